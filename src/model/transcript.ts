@@ -1,0 +1,288 @@
+import type { Failure } from '../protocol/failure.ts';
+import type { HostedFile, MessagingEvent, ReceiptStatus, Role } from '../protocol/types.ts';
+
+export type Body =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'file'; readonly file: HostedFile }
+  /** An own file on its way: the attachment of the same id holds the rest. */
+  | { readonly type: 'upload'; readonly attachmentId: string }
+  | { readonly type: 'unsupported'; readonly what: string };
+
+/** How far an own message has come. Order matters: a later word never gives way to an earlier one. */
+export type Delivery =
+  | { readonly at: 'sending' }
+  | { readonly at: 'failed'; readonly why: Failure }
+  /** May have arrived: nothing could be proved either way. */
+  | { readonly at: 'unsure' }
+  | { readonly at: 'sent' }
+  | { readonly at: 'delivered' }
+  | { readonly at: 'read' };
+
+export interface Message {
+  /** Stable for the row's whole life: the client id of an own message, else dialog and sequence. */
+  readonly id: string;
+  readonly dialogId: string | null;
+  /** Null until the service has numbered it. */
+  readonly sequence: number | null;
+  /** Epoch ms: the service's time, or ours until it is known. */
+  readonly at: number;
+  readonly mine: boolean;
+  readonly from: { readonly id: string; readonly role: Role | null };
+  readonly body: Body;
+  /** Null on messages of others. */
+  readonly delivery: Delivery | null;
+}
+
+/** All messages of all dialogs. Every function below returns the same object when nothing changed. */
+export interface Transcript {
+  /** Confirmed by (dialog order, sequence), then outgoing in order of creation. */
+  readonly ids: readonly string[];
+  readonly byId: ReadonlyMap<string, Message>;
+  /** `dialogId/sequence` → message id. */
+  readonly bySequence: ReadonlyMap<string, string>;
+  /** Receipts that came before their message. `dialogId/sequence` → status. */
+  readonly early: ReadonlyMap<string, 'ACCEPT' | 'READ'>;
+  /** Dialogs in the order in which they were first heard of. */
+  readonly dialogs: readonly string[];
+}
+
+export const EMPTY_TRANSCRIPT: Transcript = {
+  ids: [],
+  byId: new Map(),
+  bySequence: new Map(),
+  early: new Map(),
+  dialogs: [],
+};
+
+const RANK: Record<Delivery['at'], number> = { sending: 0, failed: 1, unsure: 1, sent: 2, delivered: 3, read: 4 };
+
+function key(dialogId: string, sequence: number): string {
+  return `${dialogId}/${sequence}`;
+}
+
+/** A mutable copy for the length of one call. */
+interface Draft {
+  byId: Map<string, Message>;
+  bySequence: Map<string, string>;
+  early: Map<string, 'ACCEPT' | 'READ'>;
+  dialogs: string[];
+  pending: string[];
+  changed: boolean;
+  moved: boolean;
+}
+
+function draftOf(t: Transcript): Draft {
+  return {
+    byId: new Map(t.byId),
+    bySequence: new Map(t.bySequence),
+    early: new Map(t.early),
+    dialogs: [...t.dialogs],
+    pending: t.ids.filter((id) => t.byId.get(id)?.sequence === null),
+    changed: false,
+    moved: false,
+  };
+}
+
+function finish(before: Transcript, draft: Draft): Transcript {
+  if (!draft.changed) return before;
+  const { byId, bySequence, early, dialogs } = draft;
+  return { byId, bySequence, early, dialogs, ids: draft.moved ? orderOf(before, draft) : before.ids };
+}
+
+/** Confirmed messages by dialog and sequence, then the outgoing ones in the order in which they were written. */
+function orderOf(before: Transcript, draft: Draft): readonly string[] {
+  const outgoing = before.ids.filter((id) => draft.byId.get(id)?.sequence === null);
+  const known = new Set(outgoing);
+  const confirmed: Message[] = [];
+  for (const message of draft.byId.values()) {
+    if (message.sequence !== null) confirmed.push(message);
+    else if (!known.has(message.id)) outgoing.push(message.id);
+  }
+  const place = new Map(draft.dialogs.map((dialog, index) => [dialog, index]));
+  const rank = (m: Message) => place.get(m.dialogId ?? '') ?? draft.dialogs.length;
+  confirmed.sort((a, b) => rank(a) - rank(b) || (a.sequence ?? 0) - (b.sequence ?? 0));
+  return [...confirmed.map((m) => m.id), ...outgoing];
+}
+
+function put(draft: Draft, message: Message): void {
+  const old = draft.byId.get(message.id);
+  draft.byId.set(message.id, message);
+  draft.changed = true;
+  if (!old || old.sequence !== message.sequence || old.dialogId !== message.dialogId) draft.moved = true;
+  if (message.dialogId !== null && message.sequence !== null) {
+    draft.bySequence.set(key(message.dialogId, message.sequence), message.id);
+    if (!draft.dialogs.includes(message.dialogId)) draft.dialogs.push(message.dialogId);
+  }
+}
+
+function further(now: Delivery | null, next: Delivery): Delivery {
+  return now && RANK[now.at] >= RANK[next.at] ? now : next;
+}
+
+/** The delivery that a waiting receipt grants to a message that has just been numbered. */
+function withEarly(draft: Draft, dialogId: string, sequence: number): Delivery {
+  const status = draft.early.get(key(dialogId, sequence));
+  draft.early.delete(key(dialogId, sequence));
+  return status === 'READ' ? { at: 'read' } : status === 'ACCEPT' ? { at: 'delivered' } : { at: 'sent' };
+}
+
+/** The own pending message that an echo belongs to: by client id, else the oldest one that says the same. */
+function ownPending(draft: Draft, event: MessagingEvent, body: Body): Message | undefined {
+  const named = event.clientId === null ? undefined : draft.byId.get(event.clientId);
+  if (named?.mine && named.sequence === null) return named;
+  if (event.clientId !== null) return undefined;
+  return draft.pending
+    .map((id) => draft.byId.get(id))
+    .find((m) => m?.sequence === null && m.body.type === 'text' && body.type === 'text' && m.body.text === body.text);
+}
+
+function bodyOf(event: MessagingEvent): Body | null {
+  switch (event.content.type) {
+    case 'text':
+    case 'file':
+    case 'unsupported':
+      return event.content;
+    case 'typing':
+    case 'receipt':
+      return null;
+  }
+}
+
+function hearMessage(draft: Draft, event: MessagingEvent, sequence: number, body: Body, me: string | null): void {
+  if (draft.bySequence.has(key(event.dialogId, sequence))) return;
+  const mine = me !== null && event.from.id === me;
+  const pending = mine ? ownPending(draft, event, body) : undefined;
+  const at = event.at ?? pending?.at ?? 0;
+  const known = pending ?? null;
+  put(draft, {
+    id:
+      known?.id ??
+      (mine && event.clientId !== null && !draft.byId.has(event.clientId)
+        ? event.clientId
+        : key(event.dialogId, sequence)),
+    dialogId: event.dialogId,
+    sequence,
+    at,
+    mine,
+    from: event.from,
+    body: known?.body.type === 'upload' ? known.body : body,
+    delivery: mine ? further(known?.delivery ?? null, withEarly(draft, event.dialogId, sequence)) : null,
+  });
+}
+
+function hearReceipt(
+  draft: Draft,
+  event: MessagingEvent,
+  status: ReceiptStatus,
+  sequences: readonly number[],
+  me: string | null,
+): void {
+  if ((status !== 'ACCEPT' && status !== 'READ') || event.from.id === me) return;
+  const next: Delivery = { at: status === 'READ' ? 'read' : 'delivered' };
+  for (const sequence of sequences) {
+    const at = key(event.dialogId, sequence);
+    const message = draft.byId.get(draft.bySequence.get(at) ?? '');
+    if (!message) {
+      if (draft.early.get(at) === 'READ' || draft.early.get(at) === status) continue;
+      draft.early.set(at, status);
+      draft.changed = true;
+    } else if (message.mine) {
+      const delivery = further(message.delivery, next);
+      if (delivery !== message.delivery) put(draft, { ...message, delivery });
+    }
+  }
+}
+
+/**
+ * Merges what the service said. Idempotent and order-free: any permutation, repetition and splitting of the same events
+ * gives the same transcript (docs/PROTOCOL rule T1).
+ */
+export function heard(transcript: Transcript, events: readonly MessagingEvent[], me: string | null): Transcript {
+  const draft = draftOf(transcript);
+  for (const event of events) {
+    if (event.content.type === 'receipt') hearReceipt(draft, event, event.content.status, event.content.sequences, me);
+    const body = bodyOf(event);
+    if (body && event.sequence !== null) hearMessage(draft, event, event.sequence, body, me);
+  }
+  return finish(transcript, draft);
+}
+
+/** An own message takes its place before anything of it has left. */
+export function written(
+  transcript: Transcript,
+  message: { id: string; at: number; body: Body },
+  me: string | null,
+): Transcript {
+  if (transcript.byId.has(message.id)) return transcript;
+  const draft = draftOf(transcript);
+  put(draft, {
+    ...message,
+    dialogId: null,
+    sequence: null,
+    mine: true,
+    from: { id: me ?? '', role: 'CONSUMER' },
+    delivery: { at: 'sending' },
+  });
+  return finish(transcript, draft);
+}
+
+/** The service numbered an own message. Before or after the echo: the result is the same. */
+export function acknowledged(transcript: Transcript, id: string, dialogId: string, sequence: number): Transcript {
+  const message = transcript.byId.get(id);
+  if (!message || message.sequence !== null) return transcript;
+  const draft = draftOf(transcript);
+  const echo = draft.bySequence.get(key(dialogId, sequence));
+  if (echo !== undefined && echo !== id) return withoutEcho(transcript, draft, message, echo);
+  put(draft, {
+    ...message,
+    dialogId,
+    sequence,
+    delivery: further(message.delivery, withEarly(draft, dialogId, sequence)),
+  });
+  return finish(transcript, draft);
+}
+
+/** The echo came first and could not be told for ours (no client id, another wording): the two become one row. */
+function withoutEcho(transcript: Transcript, draft: Draft, message: Message, echoId: string): Transcript {
+  const echo = draft.byId.get(echoId);
+  draft.byId.delete(echoId);
+  put(draft, {
+    ...message,
+    dialogId: echo?.dialogId ?? null,
+    sequence: echo?.sequence ?? null,
+    at: echo?.at ?? message.at,
+    delivery: further(message.delivery, echo?.delivery ?? { at: 'sent' }),
+  });
+  draft.moved = true;
+  return finish(transcript, draft);
+}
+
+/** Sending did not end well, or starts again (`sending`). A numbered message is past all this. */
+export function marked(transcript: Transcript, id: string, delivery: Delivery): Transcript {
+  const message = transcript.byId.get(id);
+  if (!message || message.sequence !== null || message.delivery === null) return transcript;
+  const draft = draftOf(transcript);
+  put(draft, { ...message, delivery });
+  return finish(transcript, draft);
+}
+
+/** Takes back a message that the service never numbered (cancelled upload, discarded draft). */
+export function withdrawn(transcript: Transcript, id: string): Transcript {
+  const message = transcript.byId.get(id);
+  if (!message || message.sequence !== null) return transcript;
+  const draft = draftOf(transcript);
+  draft.byId.delete(id);
+  draft.changed = true;
+  draft.moved = true;
+  return finish(transcript, draft);
+}
+
+/** The sequence to resume a dialog's back-log from: one above the highest heard (`fromSeq` is inclusive). */
+export function resumeFrom(transcript: Transcript, dialogId: string): number {
+  let highest = -1;
+  for (const message of transcript.byId.values()) {
+    if (message.dialogId === dialogId && message.sequence !== null && message.sequence > highest)
+      highest = message.sequence;
+  }
+  return highest + 1;
+}

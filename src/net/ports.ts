@@ -1,0 +1,112 @@
+import type { Failure } from '../protocol/failure.ts';
+import type { Domains } from '../protocol/http.ts';
+import type { Method, Methods } from '../protocol/methods.ts';
+import type { ConversationChange, MessagingEvent, Metadata, SignedPath } from '../protocol/types.ts';
+
+/** Undoes a subscription or a timer; calling it twice does nothing more. */
+export type Unsubscribe = () => void;
+
+/** Time, chance and timers. All times are epoch ms, all spans ms. */
+export interface Clock {
+  now(): number;
+  /** Runs `wake` after `ms` at the earliest. */
+  after(ms: number, wake: () => void): Unsubscribe;
+  /** A number in [0, 1). */
+  random(): number;
+  /** An id nobody else has. */
+  uuid(): string;
+}
+
+/** One open socket, as the driver of the link sees it. Events of a closed one may still arrive and are the driver's to drop. */
+export interface Socket {
+  send(text: string): void;
+  close(code: number, reason: string): void;
+}
+
+export interface SocketListener {
+  opened(): void;
+  received(data: unknown): void;
+  /** Also called when opening fails (code 1006). */
+  closed(code: number, reason: string): void;
+}
+
+export type OpenSocket = (url: string, listener: SocketListener) => Socket;
+
+/** HTTP by JSON. Rejects with FailureError: refused for a status ≥ 400, dropped without a status, aborted. */
+export interface Http {
+  json(
+    url: string,
+    init?: { method?: 'GET' | 'POST' | 'PUT'; body?: unknown; headers?: Record<string, string>; signal?: AbortSignal },
+  ): Promise<unknown>;
+}
+
+/** What the page tells about the network and the consumer's eyes. Hints, never proof. */
+export interface Surroundings {
+  online(): boolean;
+  visible(): boolean;
+  /** Called when the page comes back online or into view: a good moment to try at once. */
+  onReturn(listener: () => void): Unsubscribe;
+  onVisible(listener: (visible: boolean) => void): Unsubscribe;
+}
+
+/** What the connection is, for the store and the panel. `online` means open and greeted. */
+export type LinkStatus =
+  | { readonly at: 'idle' }
+  | { readonly at: 'connecting'; readonly tries: number }
+  | { readonly at: 'online' }
+  /** `until`: epoch ms of the next try. */
+  | { readonly at: 'waiting'; readonly tries: number; readonly until: number }
+  | { readonly at: 'refused'; readonly why: Failure };
+
+export interface Topics {
+  status: LinkStatus;
+  messages: readonly MessagingEvent[];
+  conversations: readonly ConversationChange[];
+  /** A frame that could not be read, or elements of one; for diagnostics. */
+  unknown: string;
+}
+
+export type Topic = keyof Topics;
+
+/** The messaging service over one supervised WebSocket. */
+export interface Service {
+  /** Starts the link; harmless when it runs. */
+  connect(): void;
+  status(): LinkStatus;
+  /** The consumer's id, known from the first identity on. */
+  me(): string | null;
+  /** Hosts found by domain discovery, null before it. */
+  domains(): Domains | null;
+  /** `https` or `http`: the scheme all services are spoken to by. */
+  readonly scheme: 'https' | 'http';
+  /**
+   * Sends when online, rejects at once with `offline` otherwise. Rejects with FailureError; a time-out (10 s) or a lost
+   * socket is `unknown`.
+   */
+  request<M extends Method>(
+    method: M,
+    body: Methods[M]['in'],
+    io?: { metadata?: Metadata[]; signal?: AbortSignal },
+  ): Promise<Methods[M]['out']>;
+  on<T extends Topic>(topic: T, listener: (value: Topics[T]) => void): Unsubscribe;
+  dispose(): void;
+}
+
+/** Swift by signed URL. Every method rejects with FailureError; a missing status (CORS, network) is `dropped`. */
+export interface ObjectStore {
+  /** PUT the blob; `onProgress` gets bytes sent so far. Resolves on 201. */
+  put(to: SignedPath, blob: Blob, io: { signal: AbortSignal; onProgress(sent: number): void }): Promise<void>;
+  /** HEAD with the PUT's or GET's signature: has it landed? */
+  holds(at: SignedPath): Promise<boolean>;
+  get(from: SignedPath, io?: { signal?: AbortSignal }): Promise<Blob>;
+  /** Address for `<img>`; valid until the signature expires. */
+  url(from: SignedPath): string;
+}
+
+/** What the page does with files: object URLs, saving, image work. */
+export interface Files {
+  /** Object URL of a blob; `release` gives it back. */
+  objectUrl(blob: Blob): { readonly url: string; release(): void };
+  /** Hands a blob to the consumer as a download with this name. */
+  save(blob: Blob, name: string): void;
+}

@@ -1,0 +1,2 @@
+/** Where the loader finds the widget's entry, relative to the loader's own address. Set by vite.config.ts. */
+declare const __WIDGET_PATH__: string;
