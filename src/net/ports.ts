@@ -46,6 +46,8 @@ export interface Surroundings {
   visible(): boolean;
   /** Called when the page comes back online or into view: a good moment to try at once. */
   onReturn(listener: () => void): Unsubscribe;
+  /** Called when the page comes back from the back/forward cache with dead sockets. */
+  onThaw(listener: () => void): Unsubscribe;
   onVisible(listener: (visible: boolean) => void): Unsubscribe;
 }
 
@@ -60,7 +62,7 @@ export type LinkStatus =
 
 export interface Topics {
   status: LinkStatus;
-  messages: readonly MessagingEvent[];
+  messages: { readonly dialogId: string | null; readonly events: readonly MessagingEvent[] };
   conversations: readonly ConversationChange[];
   /** A frame that could not be read, or elements of one; for diagnostics. */
   unknown: string;
@@ -103,10 +105,8 @@ export interface ObjectStore {
   url(from: SignedPath): string;
 }
 
-/** What the page does with files: object URLs, saving, image work. */
+/** What the page does with files. */
 export interface Files {
-  /** Object URL of a blob; `release` gives it back. */
-  objectUrl(blob: Blob): { readonly url: string; release(): void };
   /** Hands a blob to the consumer as a download with this name. */
   save(blob: Blob, name: string): void;
 }

@@ -8,7 +8,13 @@ export const MAX_FRAME = 1_048_576;
 
 export type Incoming =
   | { readonly kind: 'response'; readonly reqId: string; readonly code: number; readonly body: unknown }
-  | { readonly kind: 'messages'; readonly events: readonly MessagingEvent[]; readonly skipped: number }
+  /** `dialogId`: the dialog named by the notification itself, which an empty back-log is known by. */
+  | {
+      readonly kind: 'messages';
+      readonly dialogId: string | null;
+      readonly events: readonly MessagingEvent[];
+      readonly skipped: number;
+    }
   | { readonly kind: 'conversations'; readonly changes: readonly ConversationChange[]; readonly skipped: number }
   | { readonly kind: 'unknown'; readonly why: string };
 
@@ -54,7 +60,7 @@ function decodeNotification(frame: unknown): Incoming {
   if (type === 'MessagingEventNotification' || type === 'OnlineEventDistribution') {
     const dialogId = stringOf(field(body, 'dialogId'));
     const events = changes.map((change) => decodeMessagingEvent(change, dialogId)).filter((event) => event !== null);
-    return { kind: 'messages', events, skipped: changes.length - events.length };
+    return { kind: 'messages', dialogId, events, skipped: changes.length - events.length };
   }
   if (type === 'ExConversationChangeNotification') {
     const known = changes.map(decodeConversationChange).filter((change) => change !== null);

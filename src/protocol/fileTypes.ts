@@ -48,3 +48,14 @@ export function fileTypeOf(wire: string): FileType | undefined {
   const name = wire.toUpperCase() === 'JPEG' ? 'JPG' : wire.toUpperCase();
   return FILE_TYPES.find((type) => type.wire === name);
 }
+
+/** Text of the refusal (code 400) when the account's site property `messaging.file.sharing.enabled` is not true. */
+export const FILE_SHARING_OFF = 'File sharing is disabled for this account';
+
+/**
+ * Does a refused upload URL mean that the account has file sharing switched off? The service's texts are published nowhere,
+ * so this goes by the words; size and type have been checked before asking, which leaves few other reasons.
+ */
+export function saysSharingIsOff(message: string): boolean {
+  return /file.?sharing|(?:disabled|not enabled|not allowed)\b/i.test(message);
+}

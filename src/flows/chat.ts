@@ -1,0 +1,88 @@
+import type { ChatStore } from '../store/store.ts';
+import type { Actions } from './actions.ts';
+import { startAgents } from './agents.ts';
+import { startAttach } from './attach.ts';
+import { startDownloads } from './downloads.ts';
+import { startOutbox } from './outbox.ts';
+import type { Ports } from './ports.ts';
+import { startReceipts } from './receipts.ts';
+import { startSession } from './session.ts';
+import { startTyping } from './typing.ts';
+import { startUploads } from './uploads.ts';
+
+/** Starts every flow on one store and gives the panel its verbs. `dispose` stops all of it. */
+export function startChat(ports: Ports, store: ChatStore): Actions & { dispose(): void } {
+  const { service } = ports;
+  /** Sends wait for the files of those before them to be looked at, so that the order stays. */
+  let sending: Promise<void> | null = null;
+  // The session listens first: the others find an event in the transcript by the time they hear of it.
+  const session = startSession(ports, store);
+  const uploads = startUploads(ports, store);
+  const outbox = startOutbox(ports, store, session, uploads);
+  const attach = startAttach(ports, store, uploads);
+  const downloads = startDownloads(ports, store);
+  const receipts = startReceipts(ports, store);
+  const typing = startTyping(ports, store);
+  const agents = startAgents(ports, store);
+
+  function sendTray(ids: readonly string[]): void {
+    const { attachments } = store.getState();
+    store.setState((state) => ({ tray: state.tray.filter((id) => !ids.includes(id)) }));
+    for (const id of ids) if (attachments.get(id)?.at === 'ready') outbox.sendFile(id);
+  }
+
+  function sendNow(tray: readonly string[], text: string): void {
+    sendTray(tray);
+    if (text !== '') outbox.sendText(text);
+  }
+
+  function send(tray: readonly string[], text: string): void {
+    const { attachments } = store.getState();
+    if (!sending && !tray.some((id) => attachments.get(id)?.at === 'picked')) return sendNow(tray, text);
+    const turn: Promise<void> = (sending ?? Promise.resolve())
+      .then(attach.settled)
+      .then(() => sendNow(tray, text))
+      .finally(() => {
+        if (sending === turn) sending = null;
+      });
+    sending = turn;
+  }
+
+  return {
+    open() {
+      service.connect();
+      store.setState((state) => ({ panelOpen: true, newFrom: state.unread[0] ?? null }));
+    },
+    close: () => store.setState({ panelOpen: false, newFrom: null, lightbox: null }),
+    send(text) {
+      typing.sent();
+      store.setState({ draft: '', newFrom: null });
+      send(store.getState().tray, text.trim());
+    },
+    setDraft(text) {
+      store.setState({ draft: text });
+      typing.typed(text);
+    },
+    attach: attach.attach,
+    setCaption: attach.setCaption,
+    removeFromTray: attach.remove,
+    cancel: outbox.cancel,
+    retry: outbox.retry,
+    seen(messageIds) {
+      if (store.getState().panelOpen && ports.surroundings.visible()) receipts.seen(messageIds);
+    },
+    wantFile: downloads.want,
+    imageFailed: downloads.failed,
+    saveFile: downloads.save,
+    showLightbox: (lightbox) => store.setState({ lightbox }),
+    endConversation() {
+      // The authoritative result is the change that follows; a lost request is asked for again by the consumer.
+      session.end().catch(() => {});
+    },
+    reconnect: () => service.connect(),
+    dispose() {
+      for (const part of [agents, typing, receipts, downloads, outbox, uploads, session]) part.dispose();
+      service.dispose();
+    },
+  };
+}

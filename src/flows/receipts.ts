@@ -1,0 +1,113 @@
+import { activeDialog } from '../model/conversation.ts';
+import type { MessagingEvent, ReceiptStatus } from '../protocol/types.ts';
+import type { ChatStore } from '../store/store.ts';
+import type { Ports } from './ports.ts';
+
+/** Ms in which receipts are gathered: each one uses up a sequence number (PROTOCOL §6.5). */
+const GATHER = 400;
+
+/** Says ACCEPT for what has arrived and READ for what has been seen, once each, and counts what is unread. */
+export interface Receipts {
+  seen(messageIds: readonly string[]): void;
+  dispose(): void;
+}
+
+export function startReceipts(ports: Ports, store: ChatStore): Receipts {
+  const { service, clock } = ports;
+  /** `dialogId/sequence` → the highest status that has been said, by this tab or another. */
+  const said = new Map<string, 'ACCEPT' | 'READ'>();
+  /** `dialogId/sequence` → the status to say next. */
+  const due = new Map<string, 'ACCEPT' | 'READ'>();
+  let cancel: (() => void) | null = null;
+
+  function heardOwn(event: MessagingEvent, status: ReceiptStatus, sequences: readonly number[]): void {
+    if (status !== 'ACCEPT' && status !== 'READ') return;
+    for (const sequence of sequences) {
+      const key = `${event.dialogId}/${sequence}`;
+      if (said.get(key) !== 'READ') said.set(key, status);
+      if (status === 'READ') markRead(key);
+    }
+  }
+
+  function markRead(key: string): void {
+    const id = store.getState().transcript.bySequence.get(key);
+    if (id !== undefined) store.setState((state) => ({ unread: state.unread.filter((other) => other !== id) }));
+  }
+
+  function say(key: string, status: 'ACCEPT' | 'READ'): void {
+    const done = said.get(key);
+    if (done === 'READ' || done === status || due.get(key) === 'READ') return;
+    due.set(key, status);
+    cancel ??= clock.after(GATHER, flush);
+  }
+
+  function flush(): void {
+    cancel = null;
+    if (service.status().at !== 'online') return;
+    const batches = new Map<string, { dialogId: string; status: 'ACCEPT' | 'READ'; sequences: number[] }>();
+    for (const [key, status] of due) {
+      const done = said.get(key);
+      if (done === 'READ' || done === status) continue;
+      const cut = key.lastIndexOf('/');
+      const dialogId = key.slice(0, cut);
+      const batch = batches.get(`${status} ${dialogId}`) ?? { dialogId, status, sequences: [] };
+      batch.sequences.push(Number(key.slice(cut + 1)));
+      batches.set(`${status} ${dialogId}`, batch);
+      said.set(key, status);
+    }
+    due.clear();
+    for (const batch of batches.values()) publish(batch.dialogId, batch.status, batch.sequences);
+  }
+
+  function publish(dialogId: string, status: 'ACCEPT' | 'READ', sequenceList: number[]): void {
+    const { conversation } = store.getState();
+    // A closed dialog takes no more events.
+    if (!conversation || activeDialog(conversation)?.id !== dialogId) return;
+    const event = { type: 'AcceptStatusEvent' as const, status, sequenceList };
+    service.request('ms.PublishEvent', { dialogId, conversationId: conversation.id, event }).catch(() => {
+      for (const sequence of sequenceList) said.delete(`${dialogId}/${sequence}`);
+    });
+  }
+
+  const stop = service.on('messages', ({ events }) => {
+    const { me } = store.getState();
+    const arrived: string[] = [];
+    for (const event of events) {
+      const { content } = event;
+      if (content.type === 'receipt' && event.from.id === me) heardOwn(event, content.status, content.sequences);
+      if (content.type === 'receipt' || content.type === 'typing' || event.from.id === me) continue;
+      const key = `${event.dialogId}/${event.sequence}`;
+      say(key, 'ACCEPT');
+      const id = store.getState().transcript.bySequence.get(key);
+      if (id !== undefined && said.get(key) !== 'READ') arrived.push(id);
+    }
+    const fresh = arrived.filter((id) => !store.getState().unread.includes(id));
+    // A receipt of ours may stand behind its message in the same back-log.
+    const unread = fresh.filter((id) => !isRead(id));
+    if (unread.length > 0) store.setState((state) => ({ unread: [...state.unread, ...unread] }));
+  });
+
+  function isRead(id: string): boolean {
+    const message = store.getState().transcript.byId.get(id);
+    return message !== undefined && said.get(`${message.dialogId}/${message.sequence}`) === 'READ';
+  }
+
+  return {
+    seen(messageIds) {
+      const { transcript, unread } = store.getState();
+      for (const id of messageIds) {
+        const message = transcript.byId.get(id);
+        if (message && !message.mine && message.dialogId !== null && message.sequence !== null) {
+          say(`${message.dialogId}/${message.sequence}`, 'READ');
+        }
+      }
+      if (messageIds.some((id) => unread.includes(id))) {
+        store.setState({ unread: unread.filter((id) => !messageIds.includes(id)) });
+      }
+    },
+    dispose() {
+      stop();
+      cancel?.();
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { FILE_TYPES, type FileLimits, type FileType, fileTypeOf } from '../protocol/fileTypes.ts';
+import type { Rejection } from './attachment.ts';
+
+/** Files in one message, and so in the tray. */
+export const MAX_FILES = 10;
+
+/** Pixels that decode in bearable memory on a phone (IMAGES §9); more for a JPEG that decodes at a fraction of its size. */
+export const MAX_PIXELS = 50_000_000;
+export const MAX_SEQUENTIAL_PIXELS = 200_000_000;
+
+/** Code points of a name. */
+const MAX_NAME = 120;
+/** Code points of an extension, its dot included, that is kept when a name is cut. */
+const MAX_EXTENSION = 16;
+
+/** What the checks need to know of a file's content; `media/inspect` finds it out. */
+export interface Content {
+  /** Wire type, null when the content is of no accepted type. */
+  readonly type: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+  /** A JPEG that is not progressive. */
+  readonly sequential: boolean;
+}
+
+/**
+ * Whether a file may be sent. The final extension says what the consumer means, the content what it is, and both must be
+ * of one type; only images may be named as another image type (the content is sent as what it is) or not at all.
+ * @param file as picked; `size` in bytes
+ * @param content null when the file could not be read
+ */
+export function check(
+  file: { readonly name: string; readonly size: number },
+  content: Content | null,
+  limits: FileLimits,
+  sharing: 'on' | 'off',
+): { readonly ok: FileType } | Rejection {
+  if (sharing === 'off') return { why: 'sharing-off' };
+  const extension = extensionOf(cleanName(file.name));
+  const named = FILE_TYPES.find((type) => type.extensions.includes(extension));
+  if (named === undefined && extension !== '') return { why: 'type', extension };
+  if (file.size === 0) return { why: 'empty' };
+  if (content === null) return { why: 'unreadable' };
+  const held = fileTypeOf(content.type ?? '');
+  if (named === undefined && held?.kind !== 'image') return { why: 'type', extension };
+  if (held === undefined || !agree(named, held)) return { why: 'mismatch', extension };
+  if (file.size > limits[held.kind]) return { why: 'size', limit: limits[held.kind] };
+  return tooManyPixels(content) ? { why: 'pixels' } : { ok: held };
+}
+
+function agree(named: FileType | undefined, held: FileType): boolean {
+  return named === undefined || named === held || (named.kind === 'image' && held.kind === 'image');
+}
+
+/** An image whose size is not known passes: it goes as a file without preview, and is never decoded here. */
+function tooManyPixels({ width, height, sequential }: Content): boolean {
+  if (width === null || height === null) return false;
+  return width * height > (sequential ? MAX_SEQUENTIAL_PIXELS : MAX_PIXELS);
+}
+
+/**
+ * The files that still fit in the tray, in order, and those that do not (`{ why: 'count', limit: MAX_FILES }`).
+ * @param inTray files in it already
+ */
+export function thatFit<T>(
+  files: readonly T[],
+  inTray: number,
+): { readonly fit: readonly T[]; readonly over: readonly T[] } {
+  const room = Math.max(0, MAX_FILES - inTray);
+  return { fit: files.slice(0, room), over: files.slice(room) };
+}
+
+/** After the last dot, lower case; empty when there is none. `.htaccess` is all extension. */
+export function extensionOf(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return dot < 0 ? '' : name.slice(dot + 1).toLowerCase();
+}
+
+/**
+ * A name fit to show and to decide by: the base name of whatever path, composed (NFC), without control, bidi-control and
+ * invisible format characters (`gpj.exe` must not read as `exe.jpg`) but with every letter of every script and the joiners
+ * that emoji and Persian need, without the trailing dots and spaces that Windows drops, at most 120 code points with the
+ * extension kept. `file` when nothing is left.
+ */
+export function cleanName(name: string): string {
+  const base = name.split(/[/\\]/).at(-1) ?? '';
+  const visible = base
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}\u00ad\u200b\u2060]/gu, '')
+    .trim()
+    .replace(/[. ]+$/, '');
+  return visible === '' ? 'file' : shortened(visible);
+}
+
+function shortened(name: string): string {
+  const points = Array.from(name);
+  if (points.length <= MAX_NAME) return name;
+  const dot = points.lastIndexOf('.');
+  const extension = dot < 0 ? [] : points.slice(dot);
+  if (extension.length > MAX_EXTENSION) return points.slice(0, MAX_NAME).join('');
+  return [...points.slice(0, MAX_NAME - extension.length), ...extension].join('');
+}

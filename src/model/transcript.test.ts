@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { MessagingEvent } from '../protocol/types.ts';
+import { event, ME, mine, receipt, text } from '../testing/events.ts';
+import { frozen } from '../testing/freeze.ts';
+import {
+  acknowledged,
+  EMPTY_TRANSCRIPT,
+  heard,
+  marked,
+  resumeFrom,
+  type Transcript,
+  withdrawn,
+  written,
+} from './transcript.ts';
+
+const draft = (id: string, words: string) => ({ id, at: 500, body: { type: 'text' as const, text: words } });
+
+/** What a reader sees. */
+function shown(transcript: Transcript) {
+  return transcript.ids.map((id) => {
+    const message = transcript.byId.get(id);
+    return { id, sequence: message?.sequence, delivery: message?.delivery?.at ?? null };
+  });
+}
+
+const story: MessagingEvent[] = [
+  mine(0, 'hello', 'c1'),
+  receipt(1, 'ACCEPT', [0]),
+  text(2, 'hi'),
+  receipt(3, 'READ', [0]),
+  mine(4, 'a photo follows', 'c2'),
+  receipt(5, 'ACCEPT', [2], ME),
+  event(6, { type: 'unsupported', what: 'forms/secure-invitation' }),
+];
+
+describe('heard', () => {
+  test('[T1] any permutation, repetition and splitting of the same events gives the same transcript', () => {
+    const whole = heard(EMPTY_TRANSCRIPT, story, ME);
+    expect(shown(whole)).toEqual([
+      { id: 'c1', sequence: 0, delivery: 'read' },
+      { id: 'D/2', sequence: 2, delivery: null },
+      { id: 'c2', sequence: 4, delivery: 'sent' },
+      { id: 'D/6', sequence: 6, delivery: null },
+    ]);
+    const shuffled = fc.shuffledSubarray([...story, ...story], { minLength: story.length * 2 });
+    fc.assert(
+      fc.property(shuffled, fc.integer({ min: 1, max: 5 }), (events, size) => {
+        let transcript = frozen(EMPTY_TRANSCRIPT);
+        for (let at = 0; at < events.length; at += size) {
+          transcript = frozen(heard(transcript, events.slice(at, at + size), ME));
+        }
+        expect(shown(transcript)).toEqual(shown(whole));
+      }),
+    );
+  });
+
+  test('[T2] the same event again changes nothing, not even identity', () => {
+    const once = heard(EMPTY_TRANSCRIPT, story, ME);
+    expect(heard(once, story, ME)).toBe(once);
+  });
+
+  test('keeps dialogs apart that number their events alike', () => {
+    const both = heard(EMPTY_TRANSCRIPT, [text(1, 'a'), text(1, 'b', { dialogId: 'E' })], ME);
+    expect(both.ids).toEqual(['D/1', 'E/1']);
+  });
+
+  test('[T4] a receipt never takes READ back, and an own receipt marks nothing', () => {
+    const read = heard(EMPTY_TRANSCRIPT, [mine(0, 'x', 'c'), receipt(1, 'READ', [0])], ME);
+    expect(heard(read, [receipt(2, 'ACCEPT', [0])], ME)).toBe(read);
+    const own = heard(EMPTY_TRANSCRIPT, [mine(0, 'x', 'c')], ME);
+    expect(heard(own, [receipt(1, 'READ', [0], ME)], ME)).toBe(own);
+  });
+});
+
+describe('an own message', () => {
+  const sending = written(EMPTY_TRANSCRIPT, draft('c1', 'hello'), ME);
+
+  test('is there before anything has left', () => {
+    expect(shown(sending)).toEqual([{ id: 'c1', sequence: null, delivery: 'sending' }]);
+  });
+
+  test('[T3] ends the same whichever comes first, echo or acknowledgement', () => {
+    const echo = mine(3, 'hello', 'c1');
+    const echoFirst = acknowledged(heard(sending, [echo], ME), 'c1', 'D', 3);
+    const answerFirst = heard(acknowledged(sending, 'c1', 'D', 3), [echo], ME);
+    expect(shown(echoFirst)).toEqual([{ id: 'c1', sequence: 3, delivery: 'sent' }]);
+    expect(shown(answerFirst)).toEqual(shown(echoFirst));
+  });
+
+  test('is found by its words where the service does not echo client ids', () => {
+    const two = written(sending, draft('c2', 'hello'), ME);
+    const after = heard(two, [mine(3, 'hello', null)], ME);
+    expect(shown(after)).toEqual([
+      { id: 'c1', sequence: 3, delivery: 'sent' },
+      { id: 'c2', sequence: null, delivery: 'sending' },
+    ]);
+  });
+
+  test('swallows an echo that could not be told for ours when its acknowledgement names the same number', () => {
+    const file = written(EMPTY_TRANSCRIPT, { id: 'f', at: 1, body: { type: 'upload', attachmentId: 'f' } }, ME);
+    const strangers = heard(file, [mine(4, 'whatever it says', null)], ME);
+    expect(strangers.ids).toHaveLength(2);
+    expect(shown(acknowledged(strangers, 'f', 'D', 4))).toEqual([{ id: 'f', sequence: 4, delivery: 'sent' }]);
+  });
+
+  test('stands behind everything confirmed until it is numbered', () => {
+    const after = heard(sending, [text(9, 'late')], ME);
+    expect(after.ids).toEqual(['D/9', 'c1']);
+    expect(heard(after, [mine(10, 'hello', 'c1')], ME).ids).toEqual(['D/9', 'c1']);
+    expect(heard(after, [mine(8, 'hello', 'c1')], ME).ids).toEqual(['c1', 'D/9']);
+  });
+
+  test('can fail, be sent again and be taken back, but not once it is numbered', () => {
+    const failed = marked(sending, 'c1', { at: 'failed', why: { kind: 'offline', delivery: 'not-sent' } });
+    expect(failed.byId.get('c1')?.delivery?.at).toBe('failed');
+    expect(withdrawn(failed, 'c1').ids).toEqual([]);
+    const numbered = acknowledged(failed, 'c1', 'D', 1);
+    expect(marked(numbered, 'c1', { at: 'sending' })).toBe(numbered);
+    expect(withdrawn(numbered, 'c1')).toBe(numbered);
+  });
+});
+
+test('resumes above the highest number heard of each dialog', () => {
+  const some = heard(EMPTY_TRANSCRIPT, [text(4, 'a'), text(2, 'b'), text(9, 'c', { dialogId: 'E' })], ME);
+  expect([resumeFrom(some, 'D'), resumeFrom(some, 'E'), resumeFrom(some, 'F')]).toEqual([5, 10, 0]);
+});
+
+test('survives ids that are names of inherited properties', () => {
+  const odd = heard(EMPTY_TRANSCRIPT, [mine(1, 'x', '__proto__'), text(2, 'y', { dialogId: 'constructor' })], ME);
+  expect(odd.ids).toEqual(['__proto__', 'constructor/2']);
+});

@@ -1,0 +1,231 @@
+import { decode } from '../protocol/decode.ts';
+import { DROPPED, FailureError, failureOf } from '../protocol/failure.ts';
+import { type Domains, decodeDomains, paths } from '../protocol/http.ts';
+import type { ClientProperties } from '../protocol/methods.ts';
+import { type Identity, type IdentityFlow, identify } from './identity.ts';
+import { deadline, type Link, type LinkEffect, type LinkEvent, step } from './link.ts';
+import type {
+  Clock,
+  Http,
+  LinkStatus,
+  OpenSocket,
+  Service,
+  Socket,
+  Surroundings,
+  Topic,
+  Topics,
+  Unsubscribe,
+} from './ports.ts';
+import { createRequests } from './requests.ts';
+
+export interface ServiceOptions {
+  readonly account: string;
+  /** Origin of domain discovery. When it is http, the services it names are spoken to by http and ws. */
+  readonly domainApi: string;
+  readonly identity: IdentityFlow;
+  readonly clientProperties: ClientProperties;
+  readonly clock: Clock;
+  readonly http: Http;
+  readonly openSocket: OpenSocket;
+  readonly surroundings: Surroundings;
+}
+
+/** Drives the link: performs its effects, feeds it what happened, and correlates requests over the socket it holds. */
+export function createService(options: ServiceOptions): Service {
+  const { account, clock, http, openSocket, surroundings } = options;
+  const scheme = options.domainApi.startsWith('http:') ? 'http' : 'https';
+  let link: Link = { at: 'closed', run: 0 };
+  let cancelWake: Unsubscribe = () => {};
+  let socket: Socket | null = null;
+  let domains: Domains | null = null;
+  let identity: (Identity & { external: string | null }) | null = null;
+  let aborter = new AbortController();
+
+  const listeners: { [T in Topic]: Set<(value: Topics[T]) => void> } = {
+    status: new Set(),
+    messages: new Set(),
+    conversations: new Set(),
+    unknown: new Set(),
+  };
+  function tell<T extends Topic>(topic: T, value: Topics[T]): void {
+    for (const listener of listeners[topic]) listener(value);
+  }
+
+  const requests = createRequests(clock);
+
+  function feed(event: LinkEvent): void {
+    const before = statusOf(link);
+    const stepped = step(link, event, { now: clock.now(), chance: clock.random() });
+    link = stepped.link;
+    cancelWake();
+    const due = deadline(link);
+    if (due !== null) cancelWake = clock.after(Math.max(0, due - clock.now()), () => feed({ type: 'woke' }));
+    for (const effect of stepped.effects) perform(effect);
+    const after = statusOf(link);
+    if (JSON.stringify(before) !== JSON.stringify(after)) tell('status', after);
+  }
+
+  function perform(effect: LinkEffect): void {
+    switch (effect.type) {
+      case 'resolve':
+        attempt(effect.run, 'resolved', resolve);
+        return;
+      case 'identify':
+        attempt(effect.run, 'identified', (signal) => becomeSomebody(effect.renew, signal));
+        return;
+      case 'open':
+        open(effect.run);
+        return;
+      case 'greet':
+        attempt(effect.run, 'greeted', greet);
+        return;
+      case 'ping':
+        // Its answer is a frame like any other, and any frame is life; its absence is the link's to notice.
+        requests.send(socket, 'GetClock', undefined).catch(() => {});
+        return;
+      case 'hangUp':
+        aborter.abort();
+        aborter = new AbortController();
+        socket?.close(1000, 'bye');
+        socket = null;
+        requests.dropAll(DROPPED);
+        return;
+    }
+  }
+
+  function attempt(
+    run: number,
+    done: 'resolved' | 'identified' | 'greeted',
+    work: (signal: AbortSignal) => Promise<void>,
+  ): void {
+    work(aborter.signal).then(
+      () => feed({ type: done, run }),
+      (error: unknown) => feed({ type: 'failed', run, why: failureOf(error) }),
+    );
+  }
+
+  async function resolve(signal: AbortSignal): Promise<void> {
+    const answer = await http.json(options.domainApi + paths.domains(account), { signal });
+    domains = decodeDomains(answer);
+    hostOf('asyncMessagingEnt');
+    hostOf('idp');
+  }
+
+  function hostOf(service: string): string {
+    const host = domains?.[service];
+    if (host) return host;
+    throw new FailureError({ kind: 'garbled', delivery: 'unknown', message: `no domain for ${service}` });
+  }
+
+  async function becomeSomebody(renew: boolean, signal: AbortSignal): Promise<void> {
+    if (identity && !renew && !expired(identity)) return;
+    const external = identity?.external ?? null;
+    identity = await identify(http, {
+      account,
+      idp: `${scheme}://${hostOf('idp')}`,
+      flow: options.identity,
+      external,
+      signal,
+    });
+  }
+
+  function expired(held: Identity): boolean {
+    return held.claims.exp !== null && held.claims.exp * 1000 - 60_000 < clock.now();
+  }
+
+  function open(run: number): void {
+    const url = `${scheme === 'http' ? 'ws' : 'wss'}://${hostOf('asyncMessagingEnt')}${paths.socket(account)}`;
+    const closed = (code: number) => {
+      if (run !== link.run) return;
+      socket = null;
+      requests.dropAll(DROPPED);
+      feed({ type: 'closed', run, code });
+    };
+    try {
+      socket = openSocket(url, {
+        opened: () => feed({ type: 'opened', run }),
+        received: (data) => run === link.run && receive(data, run),
+        closed,
+      });
+    } catch {
+      // A page's policy or a mixed-content rule refuses by throwing; to the link it is a socket that did not open.
+      closed(1006);
+    }
+  }
+
+  async function greet(): Promise<void> {
+    if (!identity) throw new FailureError(DROPPED);
+    // The first frame, and the only one until it is answered (docs/PROTOCOL C2).
+    await requests.send(socket, 'InitConnection', undefined, {
+      headers: [options.clientProperties, { type: '.ams.headers.ConsumerAuthentication', jwt: identity.jwt }],
+    });
+  }
+
+  function receive(data: unknown, run: number): void {
+    const incoming = decode(data);
+    feed({ type: 'heard', run });
+    switch (incoming.kind) {
+      case 'response':
+        requests.answer(incoming.reqId, incoming.code, incoming.body);
+        return;
+      case 'messages':
+        tell('messages', { dialogId: incoming.dialogId, events: incoming.events });
+        break;
+      case 'conversations':
+        tell('conversations', incoming.changes);
+        break;
+      case 'unknown':
+        tell('unknown', incoming.why);
+        return;
+    }
+    if (incoming.skipped > 0) tell('unknown', `${incoming.skipped} of ${incoming.kind}`);
+  }
+
+  const stops = [
+    surroundings.onReturn(() => feed({ type: 'returned' })),
+    surroundings.onThaw(() => feed({ type: 'thawed' })),
+  ];
+
+  return {
+    scheme,
+    connect: () => feed({ type: 'wanted' }),
+    status: () => statusOf(link),
+    me: () => identity?.claims.sub ?? null,
+    domains: () => domains,
+    async request(method, body, io = {}) {
+      if (link.at !== 'online') throw new FailureError({ kind: 'offline', delivery: 'not-sent' });
+      return requests.send(socket, method, body, io.metadata ? { metadata: io.metadata } : {}, io.signal);
+    },
+    on(topic, listener) {
+      listeners[topic].add(listener);
+      return () => {
+        listeners[topic].delete(listener);
+      };
+    },
+    dispose() {
+      feed({ type: 'disposed' });
+      cancelWake();
+      for (const stop of stops) stop();
+      for (const set of Object.values(listeners)) set.clear();
+    },
+  };
+}
+
+/** The link as the rest of the house sees it. */
+export function statusOf(link: Link): LinkStatus {
+  switch (link.at) {
+    case 'closed':
+      return { at: 'idle' };
+    case 'resolving':
+    case 'identifying':
+    case 'opening':
+    case 'greeting':
+      return { at: 'connecting', tries: link.tries };
+    case 'online':
+      return { at: 'online' };
+    case 'waiting':
+      return { at: 'waiting', tries: link.tries, until: link.until };
+    case 'refused':
+      return { at: 'refused', why: link.why };
+  }
+}
