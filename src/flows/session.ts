@@ -58,14 +58,18 @@ export function startSession(ports: Ports, store: ChatStore): Session {
 
   async function subscribeAll(mine: Sync): Promise<void> {
     const listed = new Promise<void>((resolve) => {
-      firstList = resolve;
+      const stop = clock.after(BACKLOG_WITHIN, resolve);
+      firstList = () => {
+        stop();
+        resolve();
+      };
     });
     await service.request('cqm.SubscribeExConversations', {
       convState: ['OPEN', 'CLOSE'],
       stage: ['OPEN', 'CLOSE'],
       minLastUpdatedTime: 0,
     });
-    await Promise.race([listed, new Promise<void>((resolve) => clock.after(BACKLOG_WITHIN, resolve))]);
+    await listed;
     if (mine !== sync) return;
     const { conversation } = store.getState();
     if (conversation) await Promise.all(messageDialogs(conversation).map((d) => follow(mine, conversation.id, d.id)));

@@ -1,6 +1,6 @@
 import type { Ports } from '../flows/ports.ts';
 import { inspect } from '../media/inspect.ts';
-import { makePreview } from '../media/preview.ts';
+import { serialPreviews } from '../media/preview.ts';
 import { clientProperties } from '../net/clientProperties.ts';
 import { browserClock } from '../net/clock.ts';
 import { browserFiles } from '../net/files.ts';
@@ -43,7 +43,7 @@ export function browserPorts(options: ChatOptions): Ports {
     files: browserFiles(),
     http,
     surroundings,
-    media: { inspect, preview: makePreview },
+    media: { inspect, preview: serialPreviews() },
     locale: options.locale ?? (document.documentElement.lang || navigator.language),
   };
 }

@@ -1,0 +1,30 @@
+import type { Surroundings } from '../net/ports.ts';
+
+/** A page that is visible and online until the test says otherwise. */
+export function fakeSurroundings(): Surroundings & { returns(): void; thaws(): void; visibleNow: boolean } {
+  const returned = new Set<() => void>();
+  const thawed = new Set<() => void>();
+  const seen = new Set<(visible: boolean) => void>();
+  const listen = <T>(set: Set<T>, listener: T) => {
+    set.add(listener);
+    return () => {
+      set.delete(listener);
+    };
+  };
+  return {
+    visibleNow: true,
+    online: () => true,
+    visible() {
+      return this.visibleNow;
+    },
+    onReturn: (listener) => listen(returned, listener),
+    onThaw: (listener) => listen(thawed, listener),
+    onVisible: (listener) => listen(seen, listener),
+    returns: () => {
+      for (const listener of returned) listener();
+    },
+    thaws: () => {
+      for (const listener of thawed) listener();
+    },
+  };
+}
