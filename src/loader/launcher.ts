@@ -1,18 +1,18 @@
 /** The launcher's looks. The panel's own sheets come later and share the host's custom properties. */
 const SHEET = `
 :host{all:initial!important;position:static!important}
-button{all:initial;box-sizing:border-box;position:fixed;inset-block-end:calc(24px + env(safe-area-inset-bottom,0px));inset-inline-end:24px;z-index:var(--attache-z-index,1000);inline-size:56px;block-size:56px;border-radius:50%;display:grid;place-items:center;cursor:pointer;background:var(--attache-launcher,#126c42);color:var(--attache-launcher-ink,#fff);box-shadow:0 2px 6px rgb(0 0 0/.12),0 8px 24px rgb(0 0 0/.16);transition:transform 120ms cubic-bezier(.2,0,0,1);-webkit-tap-highlight-color:transparent}
-button:active{transform:scale(.94)}
-button:focus-visible{outline:3px solid var(--attache-launcher,#126c42);outline-offset:3px}
-svg{inline-size:24px;block-size:24px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round;pointer-events:none}
-svg.close,[aria-expanded=true] svg.open{display:none}
-[aria-expanded=true] svg.close{display:block}
-[aria-busy=true] svg.open{opacity:.55}
-span{position:absolute;inset-block-start:-4px;inset-inline-end:-4px;box-sizing:border-box;min-inline-size:22px;block-size:22px;padding-inline:6px;border:2px solid Canvas;border-radius:11px;background:#c5221f;color:#fff;font:600 12px/18px system-ui,sans-serif;text-align:center}
-span:empty{display:none}
-@media (max-width:480px){button[aria-expanded=true]{display:none}}
-@media (prefers-reduced-motion:reduce){button{transition:none}}
-@media (forced-colors:active){button{border:2px solid ButtonText}}
+.launcher{all:initial;box-sizing:border-box;position:fixed;inset-block-end:calc(24px + env(safe-area-inset-bottom,0px));inset-inline-end:24px;z-index:var(--attache-z-index,1000);inline-size:56px;block-size:56px;border-radius:50%;display:grid;place-items:center;cursor:pointer;background:var(--attache-launcher,#126c42);color:var(--attache-launcher-ink,#fff);box-shadow:0 2px 6px rgb(0 0 0/.12),0 8px 24px rgb(0 0 0/.16);transition:transform 120ms cubic-bezier(.2,0,0,1);-webkit-tap-highlight-color:transparent}
+.launcher:active{transform:scale(.94)}
+.launcher:focus-visible{outline:3px solid var(--attache-launcher,#126c42);outline-offset:3px}
+.launcher svg{inline-size:24px;block-size:24px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round;pointer-events:none}
+.launcher .close,.launcher[aria-expanded=true] .open{display:none}
+.launcher[aria-expanded=true] .close{display:block}
+.launcher[aria-busy=true] .open{opacity:.55}
+.badge{position:absolute;inset-block-start:-4px;inset-inline-end:-4px;box-sizing:border-box;min-inline-size:22px;block-size:22px;padding-inline:6px;border:2px solid Canvas;border-radius:11px;background:#c5221f;color:#fff;font:600 12px/18px system-ui,sans-serif;text-align:center}
+.badge:empty{display:none}
+@media (max-width:480px){.launcher[aria-expanded=true]{display:none}}
+@media (prefers-reduced-motion:reduce){.launcher{transition:none}}
+@media (forced-colors:active){.launcher{border:2px solid ButtonText}}
 @media print{:host{display:none!important}}
 `;
 
@@ -44,6 +44,8 @@ export function createLauncher(root: ShadowRoot, toggled: () => void): Launcher 
   const badge = document.createElement('span');
   badge.setAttribute('aria-hidden', 'true');
   button.type = 'button';
+  button.className = 'launcher';
+  badge.className = 'badge';
   button.setAttribute('aria-haspopup', 'dialog');
   button.append(icon('open', OPEN_PATH), icon('close', CLOSE_PATH), badge);
   button.addEventListener('click', toggled);
