@@ -1,4 +1,4 @@
-import { type Attachment, advanced, type Change, type Rejection } from '../model/attachment.ts';
+import { type About, type Attachment, advanced, type Change, type Rejection } from '../model/attachment.ts';
 import { check, cleanName, MAX_FILES } from '../model/checks.ts';
 import { fileTypeOf } from '../protocol/fileTypes.ts';
 import { type ChatStore, withEntry } from '../store/store.ts';
@@ -13,19 +13,21 @@ export interface Attach {
   remove(id: string): void;
   /** Settles when no picked file is still being looked at. */
   settled(): Promise<void>;
+  dispose(): void;
 }
 
 export function startAttach(ports: Ports, store: ChatStore, uploads: Uploads): Attach {
-  const looking = new Set<Promise<void>>();
+  /** Files being looked at. */
+  const looking = new Map<string, { stop: AbortController; done: Promise<void> }>();
 
-  function change(id: string, to: Change | Partial<Attachment>): void {
+  function update(id: string, next: (attachment: Attachment) => Attachment): void {
     store.setState((state) => {
       const attachment = state.attachments.get(id);
-      if (!attachment) return {};
-      const next = 'at' in to ? advanced(attachment, to as Change) : ({ ...attachment, ...to } as Attachment);
-      return { attachments: withEntry(state.attachments, id, next) };
+      return attachment ? { attachments: withEntry(state.attachments, id, next(attachment)) } : {};
     });
   }
+  const move = (id: string, to: Change) => update(id, (attachment) => advanced(attachment, to));
+  const learn = (id: string, facts: Partial<About>) => update(id, (attachment) => ({ ...attachment, ...facts }));
 
   function add(name: string, size: number): string {
     const id = ports.clock.uuid();
@@ -50,28 +52,24 @@ export function startAttach(ports: Ports, store: ChatStore, uploads: Uploads): A
   }
 
   function reject(id: string, why: Rejection): void {
-    change(id, { at: 'rejected', why });
+    move(id, { at: 'rejected', why });
   }
 
-  async function look(id: string, file: File): Promise<void> {
+  async function look(id: string, file: File, signal: AbortSignal): Promise<void> {
     const { settings, fileSharing } = store.getState();
-    let inspection: Awaited<ReturnType<Ports['media']['inspect']>>;
-    try {
-      inspection = await ports.media.inspect(file);
-    } catch {
-      // A cloud placeholder that could not be fetched, or a file changed or removed since it was picked.
-      return reject(id, { why: 'unreadable' });
-    }
+    // What cannot be read is a cloud placeholder, or a file changed or removed since it was picked.
+    const inspection = await ports.media.inspect(file).catch(() => null);
     const verdict = check({ name: file.name, size: file.size }, inspection, settings.limits, fileSharing);
-    if ('why' in verdict) return reject(id, verdict);
+    if ('why' in verdict || inspection === null) return reject(id, 'why' in verdict ? verdict : { why: 'unreadable' });
     const { wire, kind } = verdict.ok;
-    change(id, { fileType: wire, kind, width: inspection.width, height: inspection.height });
+    learn(id, { fileType: wire, kind, width: inspection.width, height: inspection.height });
     if (kind === 'image') {
-      const preview = await ports.media.preview(file, inspection);
-      change(id, { preview: preview.dataUrl });
+      const { dataUrl, width, height } = await ports.media.preview(file, inspection, { signal });
+      learn(id, { preview: dataUrl, width, height });
     }
+    if (signal.aborted) return;
     uploads.hold(id, typed(file, wire));
-    change(id, { at: 'ready' });
+    move(id, { at: 'ready' });
   }
 
   return {
@@ -86,18 +84,23 @@ export function startAttach(ports: Ports, store: ChatStore, uploads: Uploads): A
           reject(id, { why: 'count', limit: MAX_FILES });
           continue;
         }
-        const work: Promise<void> = look(id, file).finally(() => looking.delete(work));
-        looking.add(work);
+        const stop = new AbortController();
+        const done = look(id, file, stop.signal).finally(() => looking.delete(id));
+        looking.set(id, { stop, done });
       }
     },
-    setCaption: (id, caption) => change(id, { caption }),
+    setCaption: (id, caption) => learn(id, { caption }),
     remove(id) {
+      looking.get(id)?.stop.abort();
       uploads.forget(id);
-      change(id, { at: 'cancelled' });
+      move(id, { at: 'cancelled' });
       store.setState((state) => ({ tray: state.tray.filter((other) => other !== id) }));
     },
     async settled() {
-      await Promise.all(looking);
+      await Promise.all([...looking.values()].map(({ done }) => done));
+    },
+    dispose() {
+      for (const { stop } of looking.values()) stop.abort();
     },
   };
 }

@@ -17,7 +17,7 @@ export function startChat(ports: Ports, store: ChatStore): Actions & { dispose()
   let sending: Promise<void> | null = null;
   // The session listens first: the others find an event in the transcript by the time they hear of it.
   const session = startSession(ports, store);
-  const uploads = startUploads(ports, store);
+  const uploads = startUploads(ports, store, session);
   const outbox = startOutbox(ports, store, session, uploads);
   const attach = startAttach(ports, store, uploads);
   const downloads = startDownloads(ports, store);
@@ -81,7 +81,7 @@ export function startChat(ports: Ports, store: ChatStore): Actions & { dispose()
     },
     reconnect: () => service.connect(),
     dispose() {
-      for (const part of [agents, typing, receipts, downloads, outbox, uploads, session]) part.dispose();
+      for (const part of [agents, typing, receipts, downloads, attach, outbox, uploads, session]) part.dispose();
       service.dispose();
     },
   };

@@ -1,5 +1,5 @@
 import type { Inspection } from '../media/inspect.ts';
-import type { Preview } from '../media/preview.ts';
+import type { MakePreview } from '../media/preview.ts';
 import type { Clock, Files, Http, ObjectStore, Service, Surroundings } from '../net/ports.ts';
 
 /** Everything a flow may touch of the world. */
@@ -13,7 +13,7 @@ export interface Ports {
   readonly surroundings: Surroundings;
   readonly media: {
     inspect(blob: Blob): Promise<Inspection>;
-    preview(blob: Blob, inspection: Inspection): Promise<Preview>;
+    readonly preview: MakePreview;
   };
   /** BCP 47, for the conversation's context. */
   readonly locale: string;

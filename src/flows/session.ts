@@ -20,7 +20,7 @@ export interface Place {
 
 /** Keeps the conversation and its messages in step with the service, over every reconnection. */
 export interface Session {
-  /** The open dialog, made by asking for a conversation where there is none. Rejects with FailureError. */
+  /** The open dialog once the back-log is in, made by asking for a conversation where there is none. Rejects with FailureError. */
   place(): Promise<Place>;
   /** Settles when the back-log of the present connection has been read; rejects when the connection goes first. */
   synced(): Promise<void>;
@@ -172,6 +172,8 @@ export function startSession(ports: Ports, store: ChatStore): Session {
 
   return {
     async place() {
+      // Before the metadata is in, an open conversation of this consumer may still be unknown.
+      await sync.done;
       const { conversation } = store.getState();
       const dialog = activeDialog(conversation);
       if (conversation && dialog) return { conversationId: conversation.id, dialogId: dialog.id };

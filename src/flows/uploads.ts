@@ -6,6 +6,7 @@ import { type ChatStore, withEntry } from '../store/store.ts';
 import { untilOnline } from './online.ts';
 import { pause } from './pause.ts';
 import type { Ports } from './ports.ts';
+import type { Session } from './session.ts';
 
 /** Uploads under way at once. */
 const PARALLEL = 2;
@@ -29,7 +30,7 @@ export interface Uploads {
   dispose(): void;
 }
 
-export function startUploads(ports: Ports, store: ChatStore): Uploads {
+export function startUploads(ports: Ports, store: ChatStore, session: Session): Uploads {
   const { service, objects, clock } = ports;
   const blobs = new Map<string, Blob>();
   const runs = new Map<string, { stop: AbortController; path: Promise<string> }>();
@@ -65,6 +66,9 @@ export function startUploads(ports: Ports, store: ChatStore): Uploads {
       await untilOnline(service, signal);
       change(id, { at: 'signing' });
       try {
+        // Step 2 before step 3: a file is asked for in a conversation.
+        await session.place();
+        signal.throwIfAborted();
         return await service.request('ms.GenerateURLForUploadFile', { fileSize: blob.size, fileType }, { signal });
       } catch (error) {
         const failure = failureOf(error);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../protocol/fileTypes.ts';
-import { type Content, check, cleanName, extensionOf, MAX_FILES, thatFit } from './checks.ts';
+import { type Content, check, cleanName, extensionOf } from './checks.ts';
 
 function holding(type: string | null, pixels: Partial<Content> = {}): Content {
   return { type, width: null, height: null, sequential: false, ...pixels };
@@ -93,13 +93,6 @@ test('a file that cannot be read, and sharing switched off', () => {
   expect(verdict('a folder', null)).toBe('unreadable');
   expect(verdict('a.exe', null)).toBe('type');
   expect(check({ name: 'a.jpg', size: 1 }, holding('JPG'), DEFAULT_LIMITS, 'off')).toEqual({ why: 'sharing-off' });
-});
-
-test('of thirty files the first ten fit, fewer when some are there', () => {
-  const files = Array.from({ length: 30 }, (_, index) => index);
-  expect(thatFit(files, 0)).toEqual({ fit: files.slice(0, MAX_FILES), over: files.slice(MAX_FILES) });
-  expect(thatFit(files, 8).fit).toEqual([0, 1]);
-  expect(thatFit(files, 12)).toEqual({ fit: [], over: files });
 });
 
 describe('names', () => {

@@ -58,18 +58,6 @@ function tooManyPixels({ width, height, sequential }: Content): boolean {
   return width * height > (sequential ? MAX_SEQUENTIAL_PIXELS : MAX_PIXELS);
 }
 
-/**
- * The files that still fit in the tray, in order, and those that do not (`{ why: 'count', limit: MAX_FILES }`).
- * @param inTray files in it already
- */
-export function thatFit<T>(
-  files: readonly T[],
-  inTray: number,
-): { readonly fit: readonly T[]; readonly over: readonly T[] } {
-  const room = Math.max(0, MAX_FILES - inTray);
-  return { fit: files.slice(0, room), over: files.slice(room) };
-}
-
 /** After the last dot, lower case; empty when there is none. `.htaccess` is all extension. */
 export function extensionOf(name: string): string {
   const dot = name.lastIndexOf('.');

@@ -1,0 +1,40 @@
+import type { RequestListener } from 'node:http';
+
+/** Only what the widget needs may be reached from this page, and no inline style, worker or HTML sink is allowed. */
+const POLICY = [
+  "default-src 'none'",
+  "base-uri 'none'",
+  "script-src 'nonce-e2e' 'strict-dynamic'",
+  "style-src 'none'",
+  'img-src blob: data: http:',
+  'connect-src http: ws:',
+  "worker-src 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+/** A brand's page with the embedding snippet, under a strict policy. `?cdn=` names the loader, `?boot=` the options. */
+export const hostPage: RequestListener = (request, response) => {
+  const { searchParams, pathname } = new URL(request.url ?? '/', 'http://x');
+  if (pathname !== '/') return response.writeHead(404).end();
+  const cdn = encodeURI(searchParams.get('cdn') ?? '');
+  // "<" must not end the script early, whatever a test puts into the options.
+  const boot = (searchParams.get('boot') ?? '{}').replaceAll('<', '\\u003c');
+  response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': POLICY });
+  return response.end(`<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>A brand</title>
+<link rel="icon" href="data:,">
+<h1>A brand</h1>
+<p><a href="#elsewhere">Elsewhere</a></p>
+<script nonce="e2e">
+  window.violations = [];
+  document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI));
+  window.attache = window.attache || function () { (attache.q = attache.q || []).push(arguments); };
+  attache('boot', ${boot});
+</script>
+<script nonce="e2e" async src="${cdn}/loader.js"></script>
+</html>`);
+};

@@ -1,0 +1,26 @@
+import { defineConfig, devices } from '@playwright/test';
+import type { Options } from './e2e/world.ts';
+import { CHROMIUM_ARGS, chromiumPath } from './tools/chromium.ts';
+
+const executablePath = chromiumPath();
+const chromium = {
+  ...devices['Desktop Chrome'],
+  launchOptions: { args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) },
+};
+
+/** Built files on pages of a foreign origin; every spec starts the services it needs on ports of its own. */
+export default defineConfig<Options>({
+  testDir: 'e2e',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: !!process.env['CI'],
+  retries: 0,
+  timeout: 60_000,
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure', locale: 'en-GB', timezoneId: 'Europe/London' },
+  projects: [
+    { name: 'sandbox', use: { ...chromium, objectStore: 'sandbox' } },
+    // The same suite of file sharing with a real OpenStack Swift in the store's place.
+    { name: 'swift', testMatch: 'file-sharing.spec.ts', use: { ...chromium, objectStore: 'swift' } },
+  ],
+});
