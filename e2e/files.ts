@@ -15,6 +15,12 @@ export function jpegOf(size: number): Buffer {
   return Buffer.concat([JPEG, Buffer.alloc(size - JPEG.length)]);
 }
 
+/** The photo's header with its size, and nothing of the picture: no browser can decode it. */
+export function headlessJpeg(): Buffer {
+  const frame = JPEG.indexOf(Buffer.from([0xff, 0xc0]));
+  return JPEG.subarray(0, frame + 2 + JPEG.readUInt16BE(frame + 2));
+}
+
 /** A grainy 12-megapixel JPEG that a browser encoded, as large as it gets below `most` bytes. */
 export async function grainyPhoto(page: Page, most: number): Promise<Buffer> {
   const base64 = await page.evaluate(async (limit) => {

@@ -16,7 +16,7 @@ export interface Options {
 }
 
 /** Addresses that last as long as a worker. */
-interface Sites {
+export interface Sites {
   /** Origin of the brand's page; foreign to everything else. */
   readonly brand: string;
   /** Origin of the built loader and widget. */
@@ -51,6 +51,7 @@ export interface ChatOptions {
 
 /** The widget as a consumer meets it. */
 export interface Chat {
+  readonly sites: Sites;
   readonly page: Page;
   readonly panel: Locator;
   readonly launcher: Locator;
@@ -86,6 +87,7 @@ export async function chatOn(page: Page, sites: Sites, servicesPort: number, opt
   const message = panel.getByRole('textbox', { name: 'Message', exact: true });
   const send = panel.getByRole('button', { name: 'Send', exact: true });
   return {
+    sites,
     page,
     panel,
     launcher,

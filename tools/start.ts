@@ -14,8 +14,8 @@ const ACCOUNT = '12345678';
 const ORIGINS = ['http://localhost:5173', 'http://127.0.0.1:5173'];
 
 async function withSwift() {
-  const swift = await startSwift({ origins: ORIGINS, key: 'attache-demo-key', containers: [ACCOUNT] });
-  process.env['ATTACHE_SWIFT_URL'] = swift.url;
+  const swift = await startSwift({ port: 5174, origins: ORIGINS, key: 'attache-demo-key', containers: [ACCOUNT] });
+  process.env['ATTACHE_SWIFT_URL'] = 'http://localhost:5174';
   process.env['ATTACHE_SWIFT_KEY'] = swift.key;
   return swift;
 }
@@ -29,7 +29,7 @@ console.log(`
   Brand page      ${origin}/
   Agent console   ${origin}/agent/
   Sandbox         ${origin}/api/account/${ACCOUNT}/service/baseURI.json
-  Object store    ${swift ? `${swift.url} (OpenStack Swift)` : 'http://localhost:5174'}
+  Object store    http://localhost:5174${swift ? ' (OpenStack Swift)' : ''}
 
   Press Ctrl-C to stop.
 `);

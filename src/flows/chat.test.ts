@@ -511,9 +511,15 @@ describe('downloads', () => {
     world.actions.wantFile('/v1/x');
     await settle();
     await grant();
+    const url = () => {
+      const download = world.store.getState().downloads.get('/v1/x');
+      return download?.at === 'ready' ? download.url : null;
+    };
+    const first = url();
     world.actions.imageFailed('/v1/x');
     await settle();
     await grant();
+    expect(url()).not.toBe(first);
     world.actions.imageFailed('/v1/x');
     expect(world.store.getState().downloads.get('/v1/x')?.at).toBe('failed');
     world.actions.wantFile('/v1/x');

@@ -53,11 +53,17 @@ export function startDownloads(ports: Ports, store: ChatStore): Downloads {
     set(path, { at: 'asking' });
     try {
       const signed = await sign(path);
-      set(path, { at: 'ready', url: objects.url(signed), expires: lifeOf(signed) });
+      set(path, { at: 'ready', url: addressOf(path, signed), expires: lifeOf(signed) });
     } catch (error) {
       const why = failureOf(error);
       if (why.kind !== 'aborted') set(path, { at: 'failed', why });
     }
+  }
+
+  /** Two signatures of one second are alike, and an image asked for the same address again would not stir. */
+  function addressOf(path: string, signed: SignedPath): string {
+    const url = objects.url(signed);
+    return refreshed.has(path) ? `${url}&fresh=1` : url;
   }
 
   /** An address ages on its way; a second, fresh one is tried before anything is said. */
