@@ -13,7 +13,7 @@ export default defineConfig<Options>({
   testDir: 'e2e',
   fullyParallel: true,
   workers: 2,
-  forbidOnly: !!process.env['CI'],
+  forbidOnly: !!process.env.CI,
   retries: 0,
   timeout: 60_000,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],

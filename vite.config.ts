@@ -7,8 +7,8 @@ import { shippedOnly } from './tools/shippedOnly.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const target = ['chrome107', 'firefox104', 'safari16.4'];
-const swift = process.env['ATTACHE_SWIFT_URL']
-  ? { url: process.env['ATTACHE_SWIFT_URL'], key: process.env['ATTACHE_SWIFT_KEY'] ?? '' }
+const swift = process.env.ATTACHE_SWIFT_URL
+  ? { url: process.env.ATTACHE_SWIFT_URL, key: process.env.ATTACHE_SWIFT_KEY ?? '' }
   : undefined;
 
 export default defineConfig(({ command }) => ({

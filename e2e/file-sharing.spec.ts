@@ -31,11 +31,11 @@ test("a consumer's photo of nearly 3 MB reaches LivePerson's own agent library b
     await expect(chat.panel.getByRole('button', { name: /Remove garden\.jpg/ })).toBeVisible();
     await chat.send.click();
     const conversation = await agent.next('conversation');
-    agent.do({ do: 'join', conversationId: conversation['id'] });
+    agent.do({ do: 'join', conversationId: conversation.id });
     const arrived = await agent.next('file');
     expect(arrived).toMatchObject({ sha256: sha256(photo), bytes: photo.length, fileType: 'JPG', mine: false });
-    expect(arrived['previewLength']).toBeGreaterThan(5_000);
-    expect(arrived['previewLength']).toBeLessThanOrEqual(30_000);
+    expect(arrived.previewLength).toBeGreaterThan(5_000);
+    expect(arrived.previewLength).toBeLessThanOrEqual(30_000);
     await expect(chat.panel.getByText('Read')).toBeVisible();
   } finally {
     await agent.stop();
@@ -66,8 +66,8 @@ test("an agent's picture and document reach the consumer byte for byte", async (
     writeFileSync(join(folder, 'guide.pdf'), PDF);
     await chat.open();
     await chat.say('Could you send me the plan?');
-    agent.do({ do: 'join', conversationId: (await agent.next('conversation'))['id'] });
-    expect((await agent.next('message'))['text']).toBe('Could you send me the plan?');
+    agent.do({ do: 'join', conversationId: (await agent.next('conversation')).id });
+    expect((await agent.next('message')).text).toBe('Could you send me the plan?');
     agent.do({ do: 'say', text: 'Here you are.' });
     agent.do({ do: 'sendFile', path: join(folder, 'plan.png'), caption: 'The plan', type: 'PNG' });
     agent.do({ do: 'sendFile', path: join(folder, 'guide.pdf'), caption: 'guide.pdf', type: 'PDF' });
@@ -105,12 +105,12 @@ test('several files at once arrive once each, in the order picked, with their ca
     ]);
     await chat.panel.getByRole('textbox', { name: 'Caption for first.png' }).fill('The front');
     await chat.say('and a word on them');
-    agent.do({ do: 'join', conversationId: (await agent.next('conversation'))['id'] });
+    agent.do({ do: 'join', conversationId: (await agent.next('conversation')).id });
     // The agent downloads them side by side; their order is that of their sequences.
     const files = [await agent.next('file'), await agent.next('file'), await agent.next('file')];
-    files.sort((a, b) => Number(a['sequence']) - Number(b['sequence']));
+    files.sort((a, b) => Number(a.sequence) - Number(b.sequence));
     expect(files.map(({ caption }) => caption)).toEqual(['The front', 'second.pdf', 'third.txt']);
-    expect((await agent.next('message'))['text']).toBe('and a word on them');
+    expect((await agent.next('message')).text).toBe('and a word on them');
     expect(chat.asked.filter(({ method }) => method === 'PUT')).toHaveLength(3);
   } finally {
     await agent.stop();

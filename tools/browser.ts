@@ -11,14 +11,12 @@ export function ran(command: string, args: readonly string[]): boolean {
   );
 }
 
-let updated = false;
-
 /** Installs Debian packages; only as root on a machine with apt. `RUNLEVEL=1` keeps services from being started. */
 export function aptInstall(...packages: string[]): boolean {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
-  process.env['RUNLEVEL'] = '1';
+  process.env.RUNLEVEL = '1';
   const patient = ['-o', 'DPkg::Lock::Timeout=300', '-qq'];
-  updated ||= ran('apt-get', [...patient, 'update']);
+  ran('apt-get', [...patient, 'update']);
   return ran('apt-get', [...patient, 'install', '-y', '--no-install-recommends', ...packages]);
 }
 

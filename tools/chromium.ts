@@ -25,7 +25,7 @@ const INSTALLED: readonly string[] = [
 
 /** The browser to test with: `CHROMIUM_PATH`, else an installed one; undefined lets Playwright use its own download. */
 export function chromiumPath(): string | undefined {
-  const named = process.env['CHROMIUM_PATH'];
+  const named = process.env.CHROMIUM_PATH;
   if (named) return named;
   return INSTALLED.find((path) => existsSync(path));
 }

@@ -15,8 +15,8 @@ const ORIGINS = ['http://localhost:5173', 'http://127.0.0.1:5173'];
 
 async function withSwift() {
   const swift = await startSwift({ port: 5174, origins: ORIGINS, key: 'attache-demo-key', containers: [ACCOUNT] });
-  process.env['ATTACHE_SWIFT_URL'] = 'http://localhost:5174';
-  process.env['ATTACHE_SWIFT_KEY'] = swift.key;
+  process.env.ATTACHE_SWIFT_URL = 'http://localhost:5174';
+  process.env.ATTACHE_SWIFT_KEY = swift.key;
   return swift;
 }
 

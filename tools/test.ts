@@ -9,7 +9,7 @@ import { aptInstall, findBrowser } from './browser.ts';
  * all. A missing browser or Swift is named and its tests left out; with CI=true it counts as a failure.
  */
 const RESULTS = 'test-results';
-const strict = process.env['CI'] === 'true';
+const strict = process.env.CI === 'true';
 const total = { passed: 0, failed: 0, skipped: 0 };
 const lines: string[] = [];
 

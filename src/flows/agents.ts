@@ -9,7 +9,7 @@ export function startAgents(ports: Ports, store: ChatStore): { dispose(): void }
   const asked = new Set<string>();
 
   async function learn(id: string): Promise<void> {
-    const host = service.domains()?.['acCdnDomain'];
+    const host = service.domains()?.acCdnDomain;
     if (!host) return;
     const answer = await http.json(`${service.scheme}://${host}${paths.agentProfile(account, id)}`);
     const profile = decodeAgentProfile(answer);

@@ -74,9 +74,9 @@ describe('decodeAgent', () => {
 });
 
 describe('decodeAgentReply', () => {
-  it('reads stored messages, and 0 as no sequence', () => {
+  it('reads stored messages, and a number from 0 on', () => {
     expect(decodeAgentReply('.ams.ms.QueryMessages', 200, [note, { bad: true }])).toMatchObject([{ sequence: 3 }]);
-    expect(decodeAgentReply('.ams.ms.PublishEvent', 200, { sequence: 0 })).toEqual({ sequence: null });
+    expect(decodeAgentReply('.ams.ms.PublishEvent', 200, { sequence: 0 })).toEqual({ sequence: 0 });
   });
 
   it('throws a refusal with its code and words', () => {

@@ -47,13 +47,13 @@ describe('[W1] what is no known frame is named and never thrown', () => {
       }),
       { numRuns: 2000 },
     );
-    expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+    expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 
   test('prototype keys pollute nothing and are read by nobody', () => {
     const frame = `{"kind":"notification","type":"ms.MessagingEventNotification","body":{"changes":[{"__proto__":{"x":1,"dialogId":"evil"},"sequence":1,"event":{"type":"ContentEvent","message":"m","constructor":{"prototype":{"x":1}}}}]}}`;
     expect(decode(frame)).toEqual({ kind: 'messages', dialogId: null, events: [], skipped: 1 });
-    expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+    expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 });
 

@@ -57,7 +57,7 @@ export interface Methods {
     out: null;
   };
   'ms.SubscribeMessagingEvents': { in: { fromSeq: number; dialogId: string; conversationId: string }; out: null };
-  /** `out.sequence` is null for typing, whose answer is always 0 and never a real number (PROTOCOL §6.3). */
+  /** `out.sequence`: the stored event's number. Typing is answered with 0, which then means nothing (PROTOCOL §6.3). */
   'ms.PublishEvent': {
     in: { dialogId: string; conversationId: string; event: PublishedEvent };
     out: { sequence: number | null };

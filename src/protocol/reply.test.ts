@@ -50,9 +50,9 @@ describe('decodeReply', () => {
     expect(failing(() => decodeReply('GetClock', 500, undefined))).toMatchObject({ code: 500, message: '' });
   });
 
-  test('typing is answered with 0, which is no sequence', () => {
-    expect(decodeReply('ms.PublishEvent', 200, { sequence: 0 })).toEqual({ sequence: null });
-    expect(decodeReply('ms.PublishEvent', 200, { sequence: '4' })).toEqual({ sequence: 4 });
+  test('a number is one from 0 on, as number or string', () => {
+    const sequences = [0, '4', -1, 1.5, null, 'x'].map((sequence) => decodeReply('ms.PublishEvent', 200, { sequence }));
+    expect(sequences.map(({ sequence }) => sequence)).toEqual([0, 4, null, null, null, null]);
   });
 
   test('the clock as object and as string', () => {
@@ -81,7 +81,7 @@ describe('the services around the socket', () => {
     expect({ ...decodeDomains(one) }).toEqual({ swift: 'localhost:5174' });
     const bad = [{ service: 'idp', baseURI: 'https://evil/path' }, { service: 'x' }, 7];
     expect({ ...decodeDomains({ baseURIs: [one, ...bad] }) }).toEqual({ swift: 'localhost:5174' });
-    expect(decodeDomains('nonsense')['toString']).toBeUndefined();
+    expect(decodeDomains('nonsense').toString).toBeUndefined();
   });
 
   test('a token as jwt or token', () => {

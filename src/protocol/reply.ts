@@ -32,7 +32,7 @@ const REPLIES: { [M in Method]: (body: unknown) => Methods[M]['out'] } = {
   'ms.SubscribeMessagingEvents': () => null,
   'ms.PublishEvent': (body) => {
     const sequence = numberOf(field(body, 'sequence'));
-    return { sequence: sequence !== null && sequence > 0 ? sequence : null };
+    return { sequence: sequence !== null && Number.isSafeInteger(sequence) && sequence >= 0 ? sequence : null };
   },
   'ms.GenerateURLForUploadFile': (body) => signedPath('ms.GenerateURLForUploadFile', body),
   'ms.GenerateURLForDownloadFile': (body) => signedPath('ms.GenerateURLForDownloadFile', body),

@@ -194,6 +194,8 @@ export function startScriptedAgent(options: ScriptedAgentOptions): { close(): vo
   function begin(talk: Talk): void {
     then(talk, async () => {
       await pause(NOTICE);
+      // A person may have taken it meanwhile, and joining would push them out.
+      if (talk.aside) return;
       await client.request('.ams.cm.UpdateConversationField', participation(talk.id, 'ADD'));
       const events = await client.request('.ams.ms.QueryMessages', { dialogId: talk.id, newerThanSequence: 0 });
       const news = events.filter((event) => isNews(talk, event));

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { Connect, HttpServer, Plugin } from 'vite';
 import { attach } from './attach.ts';
-import { assemble, type ExternalSwift, type Parts } from './server.ts';
+import { assemble, type ExternalSwift } from './server.ts';
 
 export interface SandboxPluginOptions {
   /** Port of the object store beside the dev server and beside the preview server. */
@@ -16,24 +16,22 @@ interface Host {
   readonly httpServer: HttpServer | null;
 }
 
-/** A dev server that restarts closes the old store while the new one already starts. */
-const STARTS = 15;
-const BETWEEN_STARTS = 200;
+/**
+ * How to end the sandbox on each store port. A dev server that restarts builds its successor, from a newly loaded config
+ * and so with this module anew, before it closes: the port must be given back first.
+ */
+const RUNNING = Symbol.for('attache.sandbox');
 
-async function assembleOnceFree(options: Parameters<typeof assemble>[0]): Promise<Parts> {
-  for (let left = STARTS; ; left--) {
-    try {
-      return await assemble(options);
-    } catch (error) {
-      if (left === 0) throw error;
-      await new Promise((resolve) => setTimeout(resolve, BETWEEN_STARTS));
-    }
-  }
+function running(): Map<number, () => Promise<void>> {
+  const page = globalThis as { [RUNNING]?: Map<number, () => Promise<void>> };
+  page[RUNNING] ??= new Map();
+  return page[RUNNING];
 }
 
 async function serve(host: Host, storePort: number, options: SandboxPluginOptions): Promise<void> {
   const { swift, agent } = options;
-  const parts = await assembleOnceFree({
+  await running().get(storePort)?.();
+  const parts = await assemble({
     storePort,
     ...(swift ? { swift } : {}),
     ...(agent === undefined ? {} : { agent }),
@@ -45,10 +43,15 @@ async function serve(host: Host, storePort: number, options: SandboxPluginOption
   // Vite's own socket shares the server and looks at the addresses that are not ours.
   const server = host.httpServer as Server | null;
   server?.on('upgrade', (request, socket, head) => services.upgrade(request, socket, head));
-  server?.once('close', () => {
+  let ended: Promise<void> | null = null;
+  const end = () => {
+    if (running().get(storePort) === end) running().delete(storePort);
     services.close();
-    void parts.close();
-  });
+    ended ??= parts.close();
+    return ended;
+  };
+  running().set(storePort, end);
+  server?.once('close', () => void end());
 }
 
 /**

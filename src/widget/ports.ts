@@ -32,7 +32,7 @@ export function browserPorts(options: ChatOptions): Ports {
     surroundings,
   });
   const swift = () => {
-    const host = service.domains()?.['swift'];
+    const host = service.domains()?.swift;
     return host ? `${service.scheme}://${host}` : null;
   };
   return {
