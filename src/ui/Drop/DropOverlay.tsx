@@ -1,0 +1,17 @@
+import { fileSharingOf, settingsOf } from '../../store/selectors.ts';
+import { useChatState, useWords } from '../context.ts';
+import { FileOffIcon, PhotoIcon } from '../icons/icons.tsx';
+
+/** Over the whole panel while files hang over it; it lets the pointer through, so it takes part in no drag event itself. */
+export function DropOverlay() {
+  const words = useWords();
+  const off = useChatState((s) => fileSharingOf(s) === 'off');
+  const { limits } = useChatState(settingsOf);
+  return (
+    <div className="drop">
+      <span className="drop-mark">{off ? <FileOffIcon /> : <PhotoIcon />}</span>
+      <strong>{off ? words.dropOff : words.dropTitle}</strong>
+      {!off && words.accepted(limits).map((line) => <p key={line}>{line}</p>)}
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Message } from '../../model/transcript.ts';
+import type { HostedFile } from '../../protocol/types.ts';
+import { downloadOf } from '../../store/selectors.ts';
+import { useActions, useChatState, useWords } from '../context.ts';
+import { useNameOf } from '../names.ts';
+import { Tile } from './Tile.tsx';
+
+/** How near to the viewport a photo asks for its file. */
+const NEAR = '300px 0px';
+
+/** The address to show: once an image has loaded it stays, so that a renewed signature does not fetch it again. */
+export function usePhotoAddress(path: string) {
+  const download = useChatState(downloadOf(path));
+  const [loaded, setLoaded] = useState<string | null>(null);
+  const address = loaded ?? (download?.at === 'ready' ? download.url : null);
+  return {
+    address,
+    loaded: loaded !== null,
+    failed: loaded === null && download?.at === 'failed',
+    onLoad: () => setLoaded(address),
+  };
+}
+
+interface PhotoProps {
+  readonly message: Message;
+  readonly file: HostedFile;
+  readonly name: string;
+  readonly caption: string;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+/** A stored photo: its preview at once, the real file over it when that has come. */
+export function Photo({ message, file, name, caption, width, height }: PhotoProps) {
+  const words = useWords();
+  const actions = useActions();
+  const path = file.relativePath;
+  const sender = useNameOf(message);
+  const who = message.mine ? null : sender;
+  const button = useRef<HTMLButtonElement>(null);
+  const { address, loaded, failed, onLoad } = usePhotoAddress(path);
+
+  useEffect(() => {
+    const node = button.current;
+    if (!node || loaded) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) actions.wantFile(path);
+      },
+      { root: node.closest('.scroller'), rootMargin: NEAR },
+    );
+    observer.observe(node);
+    return () => observer.disconnect();
+  }, [path, loaded, actions]);
+
+  return (
+    <Tile
+      name={name}
+      preview={file.preview}
+      width={width}
+      height={height}
+      caption={caption}
+      alt={words.photoAlt(who, caption || name)}
+      dimmed={failed}
+    >
+      {address !== null && (
+        <img
+          className="photo-real"
+          data-loaded={loaded}
+          key={address}
+          src={address}
+          alt={file.preview === null ? words.photoAlt(who, caption || name) : ''}
+          crossOrigin="anonymous"
+          referrerPolicy="no-referrer"
+          decoding="async"
+          draggable={false}
+          onLoad={onLoad}
+          onError={() => actions.imageFailed(path)}
+        />
+      )}
+      <button
+        type="button"
+        className="photo-open"
+        ref={button}
+        aria-label={words.openPhoto(who, caption || name)}
+        onClick={() => actions.showLightbox(message.id)}
+      />
+      {failed && (
+        <p className="photo-failed">
+          {words.couldNotLoad}
+          <button type="button" onClick={() => actions.wantFile(path)}>
+            {words.tryAgain}
+          </button>
+        </p>
+      )}
+    </Tile>
+  );
+}

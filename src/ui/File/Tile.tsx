@@ -1,0 +1,46 @@
+import { type ReactNode, useMemo } from 'react';
+import { RichText } from '../Bubble/TextBubble.tsx';
+import { previewSize } from './previewSize.ts';
+
+/** Px: the tile of a photo in the transcript. */
+const WIDTH = 240;
+const MIN_HEIGHT = 120;
+const MAX_HEIGHT = 300;
+
+export interface TileProps {
+  readonly name: string;
+  readonly preview: string | null;
+  /** Pixels where they are known; else the preview's. */
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly caption: string;
+  readonly alt?: string;
+  /** Under a scrim, because something stands on it. */
+  readonly dimmed?: boolean;
+  readonly children?: ReactNode;
+}
+
+/** Height that the tile keeps from before its image loads until after: nothing moves. */
+function heightOf(width: number, height: number): number {
+  return Math.round(Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, (WIDTH * height) / width)));
+}
+
+export function Tile({ name, preview, width, height, caption, alt = name, dimmed = false, children }: TileProps) {
+  const size = useMemo(() => {
+    if (width && height) return { width, height };
+    return (preview === null ? null : previewSize(preview)) ?? { width: 4, height: 3 };
+  }, [preview, width, height]);
+  return (
+    <figure className="tile" data-captioned={caption !== ''} data-dimmed={dimmed}>
+      <div className="tile-photo" style={{ height: heightOf(size.width, size.height) }}>
+        {preview !== null && <img src={preview} alt={alt} draggable={false} />}
+        {children}
+      </div>
+      {caption !== '' && (
+        <figcaption dir="auto">
+          <RichText text={caption} />
+        </figcaption>
+      )}
+    </figure>
+  );
+}

@@ -1,0 +1,49 @@
+import type { RefObject } from 'react';
+import { connectionOf, conversationPhase, isOnline, settingsOf } from '../../store/selectors.ts';
+import type { ChatState } from '../../store/state.ts';
+import { useActions, useChatState, useWords } from '../context.ts';
+import { CloseIcon } from '../icons/icons.tsx';
+import type { Words } from '../words/words.ts';
+import { Avatar } from './Avatar.tsx';
+import { Menu } from './Menu.tsx';
+
+/** One line of truth under the name. */
+function statusLine(state: ChatState, words: Words): string {
+  const connection = connectionOf(state);
+  switch (connection.at) {
+    case 'connecting':
+      return connection.tries === 0 ? words.connecting : words.reconnecting;
+    case 'waiting':
+      return words.reconnecting;
+    case 'refused':
+      return words.notConnected;
+    case 'idle':
+    case 'online':
+      return conversationPhase(state) === 'ended' ? words.conversationEnded : (state.settings.promise ?? '');
+  }
+}
+
+export function Header({ heading }: { heading: RefObject<HTMLHeadingElement | null> }) {
+  const words = useWords();
+  const actions = useActions();
+  const brandName = useChatState((s) => settingsOf(s).brandName);
+  const status = useChatState((s) => statusLine(s, words));
+  const online = useChatState(isOnline);
+  return (
+    <header className="header">
+      <span className="header-mark" data-online={online}>
+        <Avatar large />
+      </span>
+      <div className="header-text">
+        <h2 ref={heading} tabIndex={-1}>
+          <bdi>{brandName}</bdi>
+        </h2>
+        {status !== '' && <p>{status}</p>}
+      </div>
+      <Menu />
+      <button type="button" className="icon-button" aria-label={words.closeChat} onClick={() => actions.close()}>
+        <CloseIcon />
+      </button>
+    </header>
+  );
+}

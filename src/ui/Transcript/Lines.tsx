@@ -1,0 +1,51 @@
+import { agentOf, conversationPhase, typingOf } from '../../store/selectors.ts';
+import { useChat, useChatState, useWords } from '../context.ts';
+import { Avatar } from '../Header/Avatar.tsx';
+
+export function DayLine({ at }: { at: number }) {
+  const { words, now } = useChat();
+  const day = words.day(at, now());
+  return day === '' ? null : <p className="line">{day}</p>;
+}
+
+export function NewLine() {
+  return (
+    <p className="line line-new">
+      <span>{useWords().newLine}</span>
+    </p>
+  );
+}
+
+export function JoinedLine({ agentId }: { agentId: string }) {
+  const words = useWords();
+  const nickname = useChatState((s) => agentOf(agentId)(s)?.nickname);
+  return <p className="line">{words.joined(nickname ?? words.agent)}</p>;
+}
+
+/** The dots of whoever types now; screen readers are told by the announcer. */
+export function Typing() {
+  const id = useChatState((s) => typingOf(s)[0]);
+  if (id === undefined) return null;
+  return (
+    <div className="row row-typing" data-place="alone" aria-hidden="true">
+      <Avatar agentId={id} />
+      <div className="bubble dots">
+        <i />
+        <i />
+        <i />
+      </div>
+    </div>
+  );
+}
+
+/** Where the conversation has ended, and what to do now. */
+export function Ending() {
+  const words = useWords();
+  const ended = useChatState((s) => conversationPhase(s) === 'ended');
+  if (!ended) return null;
+  return (
+    <p className="line line-ending">
+      <strong>{words.conversationEnded}</strong> {words.writeToStartAnew}
+    </p>
+  );
+}

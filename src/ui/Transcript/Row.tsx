@@ -1,0 +1,95 @@
+import { memo } from 'react';
+import type { Message } from '../../model/transcript.ts';
+import { isOnline, messageOf } from '../../store/selectors.ts';
+import { OwnState } from '../Bubble/OwnState.tsx';
+import { TextBubble } from '../Bubble/TextBubble.tsx';
+import { useChatState, useWords } from '../context.ts';
+import { FileBubble } from '../File/FileBubble.tsx';
+import { Avatar } from '../Header/Avatar.tsx';
+import { useNameOf } from '../names.ts';
+import { UploadBubble } from '../Upload/UploadBubble.tsx';
+import { DayLine, JoinedLine, NewLine } from './Lines.tsx';
+import { placeOf, startsDay } from './place.ts';
+
+export interface RowProps {
+  readonly id: string;
+  readonly previous: string | undefined;
+  readonly next: string | undefined;
+  readonly joined: boolean;
+  readonly isNew: boolean;
+  readonly breaksAfter: boolean;
+}
+
+/** One message and the lines above it. */
+export const Row = memo(function Row({ id, previous, next, joined, isNew, breaksAfter }: RowProps) {
+  const message = useChatState(messageOf(id));
+  const place = useChatState(({ transcript: { byId } }) => {
+    const own = byId.get(id);
+    return own && placeOf(byId.get(previous ?? ''), own, byId.get(next ?? ''), joined || isNew, breaksAfter);
+  });
+  const newDay = useChatState(({ transcript: { byId } }) => {
+    const own = byId.get(id);
+    return own !== undefined && startsDay(byId.get(previous ?? ''), own);
+  });
+  if (!message || !place) return null;
+  return (
+    <>
+      {newDay && <DayLine at={message.at} />}
+      {joined && <JoinedLine agentId={message.from.id} />}
+      {isNew && <NewLine />}
+      <Article message={message} place={place} />
+    </>
+  );
+});
+
+function Article({ message, place }: { message: Message; place: string }) {
+  const words = useWords();
+  const online = useChatState(isOnline);
+  const name = useNameOf(message);
+  const ends = place === 'last' || place === 'alone';
+  const state = message.delivery ? words.state(message.delivery.at, online) : '';
+  return (
+    <article
+      className="row"
+      data-message={message.id}
+      data-mine={message.mine}
+      data-place={place}
+      aria-label={words.messageLabel({ name, at: message.at, state })}
+    >
+      {!message.mine && (ends ? <Avatar agentId={message.from.id} /> : <span className="avatar-gap" />)}
+      <div className="stack">
+        <div className="bubble-line">
+          <Content message={message} />
+          {!ends && (
+            <time className="peek" aria-hidden="true">
+              {words.format.time(message.at)}
+            </time>
+          )}
+        </div>
+        {message.mine ? (
+          <OwnState message={message} ends={ends} />
+        ) : (
+          ends && <p className="byline">{words.byline(name, message.at)}</p>
+        )}
+      </div>
+    </article>
+  );
+}
+
+function Content({ message }: { message: Message }) {
+  const { body } = message;
+  switch (body.type) {
+    case 'text':
+      return <TextBubble text={body.text} />;
+    case 'file':
+      return <FileBubble message={message} file={body.file} />;
+    case 'upload':
+      return <UploadBubble message={message} attachmentId={body.attachmentId} />;
+    case 'unsupported':
+      return <Unsupported />;
+  }
+}
+
+function Unsupported() {
+  return <p className="bubble bubble-quiet">{useWords().unsupported}</p>;
+}

@@ -1,0 +1,47 @@
+import type { Message } from '../../model/transcript.ts';
+import { dayNumber } from '../words/format.ts';
+
+/** Ms between two messages of one sender that still stand together. */
+const GROUP_WITHIN = 120_000;
+
+/** Where a message stands among its neighbours, as one primitive so that a row repaints only when it changes. */
+export type Place = 'alone' | 'first' | 'middle' | 'last';
+
+function together(a: Message | undefined, b: Message | undefined): boolean {
+  if (!a || !b || a.mine !== b.mine || (!a.mine && a.from.id !== b.from.id)) return false;
+  return Math.abs(b.at - a.at) <= GROUP_WITHIN && dayNumber(a.at) === dayNumber(b.at);
+}
+
+/** `breakBefore` and `breakAfter`: a line (joined, new) stands between. */
+export function placeOf(
+  previous: Message | undefined,
+  message: Message,
+  next: Message | undefined,
+  breakBefore: boolean,
+  breakAfter: boolean,
+): Place {
+  const before = !breakBefore && together(previous, message);
+  const after = !breakAfter && together(message, next);
+  if (before) return after ? 'middle' : 'last';
+  return after ? 'first' : 'alone';
+}
+
+/** Whether a message is the first of its calendar day. */
+export function startsDay(previous: Message | undefined, message: Message): boolean {
+  return !previous || dayNumber(previous.at) !== dayNumber(message.at);
+}
+
+const HUMANS = new Set(['ASSIGNED_AGENT', 'AGENT', 'MANAGER']);
+
+/** Message ids at which somebody speaks for the first time: the "joined" line stands before them. */
+export function firstWords(ids: readonly string[], byId: ReadonlyMap<string, Message>): ReadonlySet<string> {
+  const speakers = new Set<string>();
+  const firsts = new Set<string>();
+  for (const id of ids) {
+    const message = byId.get(id);
+    if (!message || message.mine || !HUMANS.has(message.from.role ?? '') || speakers.has(message.from.id)) continue;
+    speakers.add(message.from.id);
+    firsts.add(id);
+  }
+  return firsts;
+}

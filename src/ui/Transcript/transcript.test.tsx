@@ -1,0 +1,230 @@
+import { cleanup } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Failure } from '../../protocol/failure.ts';
+import { aMessage, anAttachment, anOwn, attachmentsOf, NOW, paint, transcriptOf } from '../testPanel.tsx';
+
+afterEach(cleanup);
+
+const MINUTE = 60_000;
+const placesOf = () => Array.from(document.querySelectorAll('article'), (row) => row.dataset.place);
+
+describe('transcript', () => {
+  test('groups messages of one sender within two minutes', () => {
+    paint({
+      transcript: transcriptOf([
+        aMessage('1', 'a'),
+        aMessage('2', 'b', { at: NOW + MINUTE }),
+        aMessage('3', 'c', { at: NOW + 2 * MINUTE }),
+        aMessage('4', 'd', { at: NOW + 5 * MINUTE }),
+        aMessage('5', 'e', { at: NOW + 5 * MINUTE, mine: true }),
+        aMessage('6', 'f', { at: NOW + 5 * MINUTE, from: { id: 'bob', role: 'ASSIGNED_AGENT' } }),
+      ]),
+    });
+    expect(placesOf()).toEqual(['first', 'middle', 'last', 'alone', 'alone', 'alone']);
+  });
+
+  test('says who, when and how far of each message', () => {
+    const { screen } = paint({
+      transcript: transcriptOf([aMessage('1', 'Hi'), aMessage('2', 'Yo', { mine: true, delivery: { at: 'read' } })]),
+    });
+    expect(screen.getByRole('article', { name: 'Ana, 14:00' }).textContent).toContain('Hi');
+    expect(screen.getByRole('article', { name: 'You, 14:00, Read' }).textContent).toContain('14:00  Read');
+  });
+
+  test('separates days, and says once who joined', () => {
+    const { screen } = paint({
+      transcript: transcriptOf([
+        aMessage('1', 'a', { at: new Date(2026, 1, 14, 9).getTime() }),
+        aMessage('2', 'b', { at: NOW - 24 * 60 * MINUTE }),
+        aMessage('3', 'c'),
+        aMessage('4', 'd', { from: { id: 'bot', role: 'CONTROLLER' } }),
+      ]),
+    });
+    for (const day of ['Saturday 14 February', 'Yesterday', 'Today']) expect(screen.getByText(day)).toBeTruthy();
+    expect(screen.getAllByText(/joined the conversation/)).toHaveLength(1);
+  });
+
+  test.each([0, -1, 9e15, Number.NaN, Number.POSITIVE_INFINITY])('survives the time %d', (at) => {
+    const { screen } = paint({ transcript: transcriptOf([aMessage('1', 'odd', { at }), aMessage('2', 'fine')]) });
+    expect(screen.getByText('odd')).toBeTruthy();
+    expect(document.body.textContent).not.toContain('Invalid');
+  });
+
+  test('stands the "New" line before the first unread message', () => {
+    const { screen } = paint({ transcript: transcriptOf([aMessage('1', 'a'), aMessage('2', 'b')]), newFrom: '2' });
+    expect(screen.getByText('New').closest('p')?.nextElementSibling?.getAttribute('data-message')).toBe('2');
+  });
+
+  test('shows the latest rows, and earlier ones by a button', async () => {
+    const messages = Array.from({ length: 200 }, (_, i) => aMessage(`${i}`, `message #${i} `));
+    const { screen, set } = paint({ transcript: transcriptOf(messages) });
+    expect(screen.getAllByRole('article')).toHaveLength(60);
+    await userEvent.click(screen.getByRole('button', { name: 'Show earlier messages' }));
+    expect(screen.getAllByRole('article')).toHaveLength(120);
+    set({ transcript: transcriptOf([...messages, aMessage('new', 'new')]) });
+    expect(screen.getAllByRole('article')).toHaveLength(121);
+    await userEvent.click(screen.getByRole('button', { name: 'Show earlier messages' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Show earlier messages' }));
+    expect(screen.queryByRole('button', { name: 'Show earlier messages' })).toBeNull();
+    expect(screen.getAllByRole('article')).toHaveLength(201);
+  });
+
+  test('keeps every row that was shown when more arrive', () => {
+    const messages = Array.from({ length: 200 }, (_, i) => aMessage(`${i}`, `message #${i} `));
+    const { screen, set } = paint({ transcript: transcriptOf(messages) });
+    const first = screen.getAllByRole('article')[0];
+    set({ transcript: transcriptOf([...messages, aMessage('new', 'new')]) });
+    expect(screen.getAllByRole('article')[0]).toBe(first);
+  });
+
+  test('is a silent log that can be reached by keyboard', () => {
+    const { screen } = paint({ transcript: transcriptOf([aMessage('1', 'a')]) });
+    const log = screen.getByRole('log', { name: 'Conversation' });
+    expect(log.getAttribute('aria-live')).toBe('off');
+    expect(log.tabIndex).toBe(0);
+  });
+
+  test('makes text nodes of hostile text', () => {
+    const text = '<img src=x onerror=alert(1)> <b>"bold"</b> javascript:alert(1)';
+    const { screen } = paint({ transcript: transcriptOf([aMessage('1', text)]) });
+    expect(screen.getByText(text).querySelector('*')).toBeNull();
+  });
+
+  test('links are opened safely', () => {
+    const { screen } = paint({ transcript: transcriptOf([aMessage('1', 'See https://meadow.example/mix.')]) });
+    const link = screen.getByRole('link', { name: 'https://meadow.example/mix' });
+    expect(link.getAttribute('rel')).toBe('noopener noreferrer nofollow ugc');
+    expect(link.getAttribute('target')).toBe('_blank');
+  });
+});
+
+const FAILURES: readonly (readonly [Failure, string])[] = [
+  [{ kind: 'offline', delivery: 'not-sent' }, 'Not sent. Not connected just now. Retry when you are back online.'],
+  [{ kind: 'aborted', delivery: 'not-sent' }, 'Not sent. Sending was stopped. Retry to send it.'],
+  [{ kind: 'dropped', delivery: 'unknown' }, 'Not sent. The connection was cut off. Retry to send it.'],
+  [{ kind: 'timeout', delivery: 'unknown' }, 'Not sent. No answer came. Retry to send it.'],
+  [
+    { kind: 'garbled', delivery: 'unknown', message: 'x' },
+    'Not sent. Something went wrong on our side. Retry to send it.',
+  ],
+  [
+    { kind: 'refused', delivery: 'refused', code: 400, message: 'x' },
+    'Not sent. Not accepted by the chat. Retry, or write it anew.',
+  ],
+  [
+    { kind: 'refused', delivery: 'refused', code: 413, message: 'x' },
+    'Not sent. Too long to send at once. Try it in two messages.',
+  ],
+  [
+    { kind: 'refused', delivery: 'refused', code: 429, message: 'x' },
+    'Not sent. Too many messages at once. Wait a moment, then retry.',
+  ],
+  [
+    { kind: 'refused', delivery: 'refused', code: 503, message: 'x' },
+    'Not sent. The chat is busy just now. Retry in a moment.',
+  ],
+];
+
+describe('own state', () => {
+  test.each(FAILURES)('says why a message was not sent, and offers to retry: %j', async (why, sentence) => {
+    const { screen, asked } = paint({
+      transcript: transcriptOf([anOwn('m', { type: 'text', text: 'Hi' }, { at: 'failed', why })]),
+    });
+    expect(screen.getByText(sentence)).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(asked('retry')).toEqual([['m']]);
+  });
+
+  test('is honest about a message that may have arrived', async () => {
+    const { screen, asked } = paint({
+      transcript: transcriptOf([anOwn('m', { type: 'text', text: 'Hi' }, { at: 'unsure' })]),
+    });
+    expect(screen.getByText('Not sure this arrived')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Send again' }));
+    expect(asked('retry')).toEqual([['m']]);
+  });
+
+  test('waits visibly while there is no connection', () => {
+    const { screen, set } = paint({ transcript: transcriptOf([anOwn('m', { type: 'text', text: 'Hi' })]) });
+    expect(screen.getByText('14:00 · Sending')).toBeTruthy();
+    set({ connection: { at: 'waiting', tries: 1, until: 0 } });
+    expect(screen.getByText('14:00 · Waiting to send')).toBeTruthy();
+  });
+
+  test('each message of a group says that it is on its way; of those that arrived only the last', () => {
+    const own = (id: string, at: 'sending' | 'sent') => anOwn(id, { type: 'text', text: id }, { at });
+    const { screen } = paint({
+      transcript: transcriptOf([own('1', 'sent'), own('2', 'sent'), own('3', 'sending'), own('4', 'sending')]),
+    });
+    expect(screen.getAllByText('14:00 · Sending')).toHaveLength(2);
+    expect(document.querySelectorAll('.state')).toHaveLength(2);
+  });
+
+  test('a failure in the middle of a group keeps its line', () => {
+    const failed = { at: 'failed', why: { kind: 'timeout', delivery: 'unknown' } } as const;
+    const { screen } = paint({
+      transcript: transcriptOf([
+        anOwn('1', { type: 'text', text: 'a' }, failed),
+        anOwn('2', { type: 'text', text: 'b' }, { at: 'sent' }),
+      ]),
+    });
+    expect(screen.getByRole('button', { name: 'Retry' })).toBeTruthy();
+  });
+});
+
+describe('upload', () => {
+  const paintUpload = (state: object, facts = {}) =>
+    paint({
+      transcript: transcriptOf([anOwn('m', { type: 'upload', attachmentId: 'a' })]),
+      attachments: attachmentsOf(anAttachment('a', state, facts)),
+    });
+
+  test('shows progress in facts and as a progress bar, and can be cancelled', async () => {
+    const { screen, asked } = paintUpload(
+      { at: 'uploading', sent: 700_600 },
+      { size: 4_800_000, uploadSize: 1_130_000 },
+    );
+    expect(screen.getByText('4.8 MB → 1.1 MB · 62%')).toBeTruthy();
+    const bar = screen.getByRole('progressbar', { name: 'Sending slope.jpg' });
+    expect(bar.getAttribute('aria-valuenow')).toBe('62');
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel slope.jpg' }));
+    expect(asked('cancel')).toEqual([['m']]);
+  });
+
+  test('never says 100 % before the service has accepted it', () => {
+    const { screen } = paintUpload({ at: 'publishing', path: '/p' });
+    expect(screen.getByText('2.8 MB · 99%')).toBeTruthy();
+  });
+
+  test.each<readonly [Failure, string]>([
+    [{ kind: 'dropped', delivery: 'unknown' }, 'The upload was cut off. Retry to go on.'],
+    [{ kind: 'timeout', delivery: 'unknown' }, 'The upload stood still. Retry to go on.'],
+    [
+      { kind: 'refused', delivery: 'refused', code: 401, message: '' },
+      'The file was not accepted. Retry, or remove it.',
+    ],
+    [
+      { kind: 'refused', delivery: 'refused', code: 413, message: '' },
+      'The service found it too large. Try a smaller version.',
+    ],
+    [
+      { kind: 'refused', delivery: 'refused', code: 503, message: '' },
+      'The file store is busy just now. Retry in a moment.',
+    ],
+  ])('says why it failed, and what to do: %j', async (why, sentence) => {
+    const { screen, asked } = paintUpload({ at: 'failed', why, resume: 'signing', path: null });
+    expect(screen.getByText(sentence)).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Remove' }));
+    expect(asked('retry')).toEqual([['m']]);
+    expect(asked('cancel')).toEqual([['m']]);
+    expect(screen.queryByRole('progressbar')).toBeNull();
+  });
+
+  test('becomes a plain file once it is published', () => {
+    const { screen } = paintUpload({ at: 'published', path: '/p' });
+    expect(screen.queryByRole('progressbar')).toBeNull();
+    expect(screen.getByRole('button', { name: 'Open your photo: slope.jpg' })).toBeTruthy();
+  });
+});
