@@ -1,3 +1,4 @@
+import { browserClock } from '../net/clock.ts';
 import { type IdentityFlow, identify } from '../net/identity.ts';
 import { failureOf } from '../protocol/failure.ts';
 import { paths } from '../protocol/http.ts';
@@ -48,7 +49,7 @@ async function withAdvice<T>(who: string, advice: string, work: () => Promise<T>
 
 async function token(idp: string, { account, connector }: DoctorOptions): Promise<string> {
   const flow: IdentityFlow = connector === null ? { by: 'signup' } : { by: 'anonymous', connectorId: connector };
-  return (await identify(patientHttp(), { account, idp, flow, external: null })).jwt;
+  return (await identify(patientHttp(), { account, idp, flow, external: null, clock: browserClock() })).jwt;
 }
 
 async function converse(messaging: Messaging, account: string): Promise<string> {

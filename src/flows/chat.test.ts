@@ -94,7 +94,7 @@ describe('a first message', () => {
     expect(world.service.waiting()).toEqual([]);
   });
 
-  test('written while offline it waits, and several keep their order', async () => {
+  test('[O1] written while offline it waits, and several keep their order', async () => {
     const world = fakeWorld();
     const actions = startChat(world.ports, world.store);
     actions.send('one');
@@ -169,20 +169,6 @@ describe('[O2] a refused message', () => {
     await settle();
     await world.service.next('ms.PublishEvent').answer({ sequence: 2 });
     expect(rows(world)).toEqual(['hello:sent', 'good:sent', 'bad:sent']);
-  });
-
-  test('by a busy service is tried three times, further and further apart', async () => {
-    const world = await talking();
-    world.actions.send('x');
-    await settle();
-    await world.service.next('ms.PublishEvent').fail(refused(429, 'slow down'));
-    await world.clock.advance(1_999);
-    expect(world.service.waiting()).not.toContain('ms.PublishEvent');
-    await world.clock.advance(1);
-    await world.service.next('ms.PublishEvent').fail(refused(503, 'busy'));
-    await world.clock.advance(4_000);
-    await world.service.next('ms.PublishEvent').fail(refused(503, 'busy'));
-    expect(rows(world)).toEqual(['hello:sent', 'x:failed']);
   });
 });
 

@@ -1,7 +1,8 @@
-import type { ChatStore } from '../store/store.ts';
+import { type ChatStore, initialState } from '../store/store.ts';
 import type { Actions } from './actions.ts';
 import { startAgents } from './agents.ts';
 import { startAttach } from './attach.ts';
+import { type DiagnosticSnapshot, startDiagnostics } from './diagnostics.ts';
 import { startDownloads } from './downloads.ts';
 import { startOutbox } from './outbox.ts';
 import type { Ports } from './ports.ts';
@@ -10,11 +11,21 @@ import { startSession } from './session.ts';
 import { startTyping } from './typing.ts';
 import { startUploads } from './uploads.ts';
 
+export interface ChatFlows extends Actions {
+  /** Connects again without opening, when an earlier page has left something to go on with. */
+  resume(): void;
+  /** Deletes everything that is remembered and becomes a new consumer. */
+  forget(): Promise<void>;
+  diagnostics(): DiagnosticSnapshot;
+  dispose(): void;
+}
+
 /** Starts every flow on one store and gives the panel its verbs. `dispose` stops all of it. */
-export function startChat(ports: Ports, store: ChatStore): Actions & { dispose(): void } {
-  const { service } = ports;
+export function startChat(ports: Ports, store: ChatStore): ChatFlows {
+  const { service, memory } = ports;
   /** Sends wait for the files of those before them to be looked at, so that the order stays. */
   let sending: Promise<void> | null = null;
+  store.setState({ draft: memory.get('draft') ?? '' });
   // The session listens first: the others find an event in the transcript by the time they hear of it.
   const session = startSession(ports, store);
   const uploads = startUploads(ports, store, session);
@@ -24,6 +35,12 @@ export function startChat(ports: Ports, store: ChatStore): Actions & { dispose()
   const receipts = startReceipts(ports, store);
   const typing = startTyping(ports, store);
   const agents = startAgents(ports, store);
+  const diagnostics = startDiagnostics(ports, store, outbox, ports.onDiagnostic);
+
+  function keepDraft(draft: string): void {
+    store.setState({ draft });
+    memory.set('draft', draft === '' ? null : draft);
+  }
 
   function sendTray(ids: readonly string[]): void {
     const { attachments } = store.getState();
@@ -56,11 +73,12 @@ export function startChat(ports: Ports, store: ChatStore): Actions & { dispose()
     close: () => store.setState({ panelOpen: false, newFrom: null, lightbox: null }),
     send(text) {
       typing.sent();
-      store.setState({ draft: '', newFrom: null });
+      keepDraft('');
+      store.setState({ newFrom: null });
       send(store.getState().tray, text.trim());
     },
     setDraft(text) {
-      store.setState({ draft: text });
+      keepDraft(text);
       typing.typed(text);
     },
     attach: attach.attach,
@@ -80,8 +98,20 @@ export function startChat(ports: Ports, store: ChatStore): Actions & { dispose()
       session.end().catch(() => {});
     },
     reconnect: () => service.connect(),
+    resume() {
+      if (memory.resumes) service.connect();
+    },
+    async forget() {
+      outbox.cancelAll();
+      service.forget();
+      await memory.forget();
+      const { settings, panelOpen } = store.getState();
+      store.setState({ ...initialState(settings), panelOpen }, true);
+    },
+    diagnostics: diagnostics.snapshot,
     dispose() {
-      for (const part of [agents, typing, receipts, downloads, attach, outbox, uploads, session]) part.dispose();
+      for (const part of [diagnostics, agents, typing, receipts, downloads, attach, outbox, uploads, session])
+        part.dispose();
       service.dispose();
     },
   };

@@ -1,26 +1,27 @@
 import { advanced } from '../model/attachment.ts';
-import { acknowledged, marked, withdrawn, written } from '../model/transcript.ts';
+import { acknowledged, type Body, marked, withdrawn, written } from '../model/transcript.ts';
+import type { Shelved } from '../net/ports.ts';
 import { type Failure, FailureError, failureOf } from '../protocol/failure.ts';
 import type { PublishedEvent } from '../protocol/methods.ts';
 import { type ChatStore, withEntry } from '../store/store.ts';
 import { untilOnline } from './online.ts';
-import { pause } from './pause.ts';
 import type { Ports } from './ports.ts';
 import type { Place, Session } from './session.ts';
+import { aboutOf, attachmentFrom } from './shelved.ts';
+import { becomeTab } from './tab.ts';
 import type { Uploads } from './uploads.ts';
 
-/** Tries of a publish that the service answers with 429 or 5xx, and the first wait in ms. */
-const PUBLISH_TRIES = 3;
-const PUBLISH_WAIT = 1_000;
-
-type Entry =
-  | { readonly id: string; readonly kind: 'text'; readonly text: string }
-  /** `id` is the attachment's, and becomes the message's. */
-  | { readonly id: string; readonly kind: 'file' };
+interface Entry {
+  /** Client id: the message's, its attachment's, its `ExternalId`. */
+  readonly id: string;
+  /** Epoch ms at which it was written. */
+  readonly at: number;
+  readonly body: Extract<Body, { type: 'text' | 'upload' }>;
+}
 
 /**
  * Own messages leave in the order in which they were written, text and files alike (docs/PROTOCOL O1). One at a time is
- * published; the files behind it are uploaded meanwhile.
+ * published; the files behind it are uploaded meanwhile. What has not been numbered stays on the shelf (O4).
  */
 export interface Outbox {
   sendText(text: string): void;
@@ -29,28 +30,67 @@ export interface Outbox {
   retry(messageId: string): void;
   /** Takes a message back that the service has not numbered; its upload is aborted. */
   cancel(messageId: string): void;
+  cancelAll(): void;
+  /** Messages that are waiting or on their way. */
+  pending(): number;
   dispose(): void;
 }
 
 export function startOutbox(ports: Ports, store: ChatStore, session: Session, uploads: Uploads): Outbox {
-  const { service, clock } = ports;
-  const life = new AbortController();
+  const { service, clock, memory } = ports;
   const queue: Entry[] = [];
   /** Stops the work on the head when it is cancelled. */
   let head: { id: string; stop: AbortController } | null = null;
+  /** Nothing leaves before what an earlier page left behind stands in front of it. */
+  let restored = false;
+  let disposed = false;
+  const tab = becomeTab(ports);
+  void restore();
+
+  async function restore(): Promise<void> {
+    const { inherit } = await tab;
+    for (const entry of memory.resumes ? await inherit() : []) takeOver(entry);
+    restored = true;
+    pump();
+  }
+
+  function takeOver(entry: Shelved): void {
+    if (entry.body.kind === 'text')
+      return enqueue({ id: entry.id, at: entry.at, body: { type: 'text', text: entry.body.text } });
+    const attachment = attachmentFrom(entry);
+    if (!attachment) return;
+    const { blob, path } = entry.body;
+    store.setState((state) => ({ attachments: withEntry(state.attachments, entry.id, attachment) }));
+    uploads.hold(entry.id, blob, path);
+    enqueue({ id: entry.id, at: entry.at, body: { type: 'upload', attachmentId: entry.id } });
+  }
 
   function enqueue(entry: Entry): void {
-    const body: Parameters<typeof written>[1]['body'] =
-      entry.kind === 'text' ? { type: 'text', text: entry.text } : { type: 'upload', attachmentId: entry.id };
     store.setState((state) => ({
-      transcript: marked(written(state.transcript, { id: entry.id, at: clock.now(), body }, state.me), entry.id, {
-        at: 'sending',
-      }),
+      transcript: marked(written(state.transcript, entry, state.me), entry.id, { at: 'sending' }),
     }));
-    if (entry.kind === 'file') setAttachment(entry.id, { at: 'queued' });
-    queue.push(entry);
+    if (entry.body.type === 'upload') setAttachment(entry.id, { at: 'queued' });
+    const before = queue.findLastIndex((other) => other.at <= entry.at);
+    queue.splice(before + 1, 0, entry);
     service.connect();
     pump();
+  }
+
+  /** From the first message on there is something to remember. */
+  function send(entry: Entry): void {
+    memory.begin();
+    void shelve(entry, null);
+    enqueue(entry);
+  }
+
+  async function shelve({ id, at, body }: Entry, path: string | null): Promise<void> {
+    const { id: owner } = await tab;
+    if (body.type === 'text') return memory.shelf.put({ id, owner, at, body: { kind: 'text', text: body.text } });
+    const attachment = store.getState().attachments.get(id);
+    const blob = uploads.blob(id);
+    // Cancelled or done in the meantime: nothing is left to keep.
+    if (!attachment || !blob) return;
+    await memory.shelf.put({ id, owner, at, body: { kind: 'file', blob, about: aboutOf(attachment), path } });
   }
 
   function setAttachment(id: string, change: Parameters<typeof advanced>[1]): void {
@@ -61,15 +101,17 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
   }
 
   function pump(): void {
-    for (const entry of queue) if (entry.kind === 'file') uploads.begin(entry.id);
+    if (!restored || disposed) return;
+    for (const { id, body } of queue) if (body.type === 'upload') uploads.begin(id);
     const entry = queue[0];
-    if (!entry || head || life.signal.aborted) return;
+    if (!entry || head) return;
     const stop = new AbortController();
     head = { id: entry.id, stop };
-    deliver(entry, AbortSignal.any([stop.signal, life.signal]))
+    deliver(entry, stop.signal)
       .catch((error: unknown) => giveUp(entry, failureOf(error)))
       .finally(() => {
-        if (queue[0] === entry) queue.shift();
+        const at = queue.indexOf(entry);
+        if (at >= 0) queue.splice(at, 1);
         head = null;
         pump();
       });
@@ -77,12 +119,11 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
 
   /** Ends when the service has numbered the message, however that became known. */
   async function deliver(entry: Entry, signal: AbortSignal): Promise<void> {
-    let refusals = 0;
     while (!isNumbered(entry.id)) {
       signal.throwIfAborted();
       try {
         await untilOnline(service, signal);
-        const event = entry.kind === 'text' ? textEvent(entry.text) : await fileEvent(entry.id);
+        const event = entry.body.type === 'text' ? textEvent(entry.body.text) : await fileEvent(entry);
         // What the last connection left in doubt is settled by the back-log of this one (docs/PROTOCOL O3).
         await session.synced();
         if (isNumbered(entry.id)) break;
@@ -91,13 +132,12 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
         await publish(entry.id, place, event);
       } catch (error) {
         const failure = failureOf(error);
-        if (failure.delivery === 'refused' && isBusy(failure) && ++refusals < PUBLISH_TRIES) {
-          await pause(clock, PUBLISH_WAIT * 2 ** refusals, signal);
-        } else if (!isConnection(failure) || uploads.hasFailed(entry.id)) throw error;
+        if (!isConnection(failure) || uploads.hasFailed(entry.id)) throw error;
         else if (failure.kind === 'timeout') await session.resync();
       }
     }
-    if (entry.kind === 'file') finishFile(entry.id);
+    if (entry.body.type === 'upload') finishFile(entry.id);
+    void memory.shelf.remove(entry.id);
   }
 
   async function publish(id: string, { conversationId, dialogId }: Place, event: PublishedEvent): Promise<void> {
@@ -110,8 +150,11 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
     store.setState((state) => ({ transcript: acknowledged(state.transcript, id, dialogId, sequence) }));
   }
 
-  async function fileEvent(id: string): Promise<PublishedEvent> {
+  async function fileEvent(entry: Entry): Promise<PublishedEvent> {
+    const { id } = entry;
     const path = await uploads.path(id);
+    // A reload from here on must not upload again (docs/PROTOCOL U6).
+    void shelve(entry, path);
     const attachment = store.getState().attachments.get(id);
     if (!attachment) throw new FailureError({ kind: 'aborted', delivery: 'not-sent' });
     setAttachment(id, { at: 'publishing', path });
@@ -136,11 +179,11 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
 
   function giveUp(entry: Entry, why: Failure): void {
     if (why.kind === 'aborted') return;
-    const at = why.delivery === 'unknown' && entry.kind === 'text' ? 'unsure' : 'failed';
+    const at = why.delivery === 'unknown' && entry.body.type === 'text' ? 'unsure' : 'failed';
     store.setState((state) => ({
       transcript: marked(state.transcript, entry.id, at === 'unsure' ? { at } : { at, why }),
     }));
-    if (entry.kind !== 'file') return;
+    if (entry.body.type !== 'upload') return;
     const attachment = store.getState().attachments.get(entry.id);
     if (attachment?.at === 'publishing') {
       setAttachment(entry.id, { at: 'failed', why, resume: 'publishing', path: attachment.path });
@@ -151,30 +194,36 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
     return { type: 'ContentEvent', contentType: 'text/plain', message };
   }
 
+  function cancel(messageId: string): void {
+    const at = queue.findIndex((entry) => entry.id === messageId);
+    if (head?.id === messageId) head.stop.abort();
+    else if (at >= 0) queue.splice(at, 1);
+    uploads.abort(messageId);
+    void memory.shelf.remove(messageId);
+    setAttachment(messageId, { at: 'cancelled' });
+    store.setState((state) => ({ transcript: withdrawn(state.transcript, messageId) }));
+  }
+
   return {
-    sendText: (text) => enqueue({ id: clock.uuid(), kind: 'text', text }),
-    sendFile: (id) => enqueue({ id, kind: 'file' }),
+    sendText: (text) => send({ id: clock.uuid(), at: clock.now(), body: { type: 'text', text } }),
+    sendFile: (id) => send({ id, at: clock.now(), body: { type: 'upload', attachmentId: id } }),
     retry(messageId) {
       const message = store.getState().transcript.byId.get(messageId);
-      if (!message?.mine || message.sequence !== null || queue.some((entry) => entry.id === messageId)) return;
-      if (message.body.type === 'text') enqueue({ id: messageId, kind: 'text', text: message.body.text });
-      if (message.body.type === 'upload') enqueue({ id: messageId, kind: 'file' });
+      if (!message?.mine || message.sequence !== null || queue.some(({ id }) => id === messageId)) return;
+      const { body } = message;
+      if (body.type === 'text' || body.type === 'upload') send({ id: messageId, at: clock.now(), body });
     },
-    cancel(messageId) {
-      const at = queue.findIndex((entry) => entry.id === messageId);
-      if (head?.id === messageId) head.stop.abort();
-      else if (at > 0) queue.splice(at, 1);
-      uploads.abort(messageId);
-      setAttachment(messageId, { at: 'cancelled' });
-      store.setState((state) => ({ transcript: withdrawn(state.transcript, messageId) }));
+    cancel,
+    cancelAll() {
+      for (const { id } of [...queue]) cancel(id);
     },
-    dispose: () => life.abort(),
+    pending: () => queue.length,
+    dispose() {
+      disposed = true;
+      head?.stop.abort();
+      void tab.then(({ dispose }) => dispose());
+    },
   };
-}
-
-/** The service is busy and may take the same publish later (PROTOCOL §13). */
-function isBusy(failure: Failure): boolean {
-  return failure.kind === 'refused' && (failure.code === 429 || failure.code >= 500);
 }
 
 /** The connection went or said nothing: the message keeps its place and waits for the next one. */

@@ -1,6 +1,17 @@
 import type { Inspection } from '../media/inspect.ts';
 import type { MakePreview } from '../media/preview.ts';
-import type { Clock, Files, Http, ObjectStore, Service, Surroundings } from '../net/ports.ts';
+import type {
+  Clock,
+  Files,
+  Http,
+  Locks,
+  Memory,
+  ObjectStore,
+  Persistence,
+  Service,
+  Surroundings,
+} from '../net/ports.ts';
+import type { DiagnosticEvent } from './diagnostics.ts';
 
 /** Everything a flow may touch of the world. */
 export interface Ports {
@@ -11,10 +22,16 @@ export interface Ports {
   readonly files: Files;
   readonly http: Http;
   readonly surroundings: Surroundings;
+  readonly persistence: Persistence;
+  readonly memory: Memory;
+  readonly locks: Locks;
   readonly media: {
     inspect(blob: Blob): Promise<Inspection>;
     readonly preview: MakePreview;
   };
+  /** The package's. */
+  readonly version: string;
+  readonly onDiagnostic: (event: DiagnosticEvent) => void;
   /** BCP 47, for the conversation's context. */
   readonly locale: string;
 }

@@ -1,10 +1,10 @@
 import { type Attachment, advanced, type Change } from '../model/attachment.ts';
+import { pause } from '../net/throttle.ts';
 import { ABORTED, type Failure, FailureError, failureOf } from '../protocol/failure.ts';
 import { saysSharingIsOff } from '../protocol/fileTypes.ts';
 import type { SignedPath } from '../protocol/types.ts';
 import { type ChatStore, withEntry } from '../store/store.ts';
 import { untilOnline } from './online.ts';
-import { pause } from './pause.ts';
 import type { Ports } from './ports.ts';
 import type { Session } from './session.ts';
 
@@ -18,8 +18,10 @@ const PROGRESS_EVERY = 32;
 
 /** Steps 3 and 4: a signed URL, then the file straight to the object store. Publishing is the outbox's. */
 export interface Uploads {
-  /** Keeps the file until it is forgotten; state holds facts only, never a File. */
-  hold(id: string, blob: Blob): void;
+  /** Keeps the file until it is forgotten; state holds facts only, never a File. `path`: it is uploaded already. */
+  hold(id: string, blob: Blob, path?: string | null): void;
+  /** The held file, if it still is. */
+  blob(id: string): Blob | undefined;
   /** Starts the upload when its turn comes; harmless when it runs or is done. */
   begin(id: string): void;
   /** The stored path, once the upload is through. Rejects with FailureError. */
@@ -133,9 +135,11 @@ export function startUploads(ports: Ports, store: ChatStore, session: Session): 
   }
 
   return {
-    hold: (id, blob) => {
+    hold(id, blob, path = null) {
       blobs.set(id, blob);
+      if (path !== null) runs.set(id, { stop: new AbortController(), path: Promise.resolve(path) });
     },
+    blob: (id) => blobs.get(id),
     begin(id) {
       if (runs.has(id)) return;
       const blob = blobs.get(id);

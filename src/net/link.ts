@@ -7,8 +7,8 @@ export const DEAD_AFTER = 10_000;
 export const STEP_WITHIN = 15_000;
 const BACKOFF_FIRST = 1_000;
 const BACKOFF_MOST = 60_000;
-/** Fresh identities in a row that the service may turn down before we stop asking. */
-const RENEWALS = 3;
+/** Fresh identities in a row that the service may turn down before we stop asking: three tokens in all. */
+const RENEWALS = 2;
 
 /** What every state but the resting ones carries: `run` numbers the try, so that late news of an old one is dropped. */
 interface Run {
@@ -41,6 +41,8 @@ export type LinkEvent =
   | { readonly type: 'returned' }
   /** Back from the back/forward cache: the socket is dead whatever `readyState` says (USERS pain 2). */
   | { readonly type: 'thawed' }
+  /** The identity is about to expire: better a reconnection now than a refusal later. */
+  | { readonly type: 'aged' }
   | { readonly type: 'disposed' };
 
 export type LinkEffect =
@@ -91,6 +93,16 @@ function wait(link: Link & Run, moment: Moment, renew: boolean, socket: boolean)
   }
   const until = moment.now + backoff(link.tries, moment.chance);
   return { link: { at: 'waiting', run: link.run, tries: link.tries + 1, renewals, until, renew }, effects };
+}
+
+/** At once and with a fresh identity; the domains are known. */
+function renew(link: Link & Run, now: number): Stepped {
+  const run = link.run + 1;
+  const effects: LinkEffect[] = [
+    { type: 'hangUp', run: link.run },
+    { type: 'identify', run, renew: true },
+  ];
+  return { link: { at: 'identifying', run, tries: 0, renewals: 0, since: now }, effects };
 }
 
 /** A 4xx answer to a step towards online will be the same next time; 408 and 429 ask for another try. */
@@ -206,6 +218,8 @@ export function step(link: Link, event: LinkEvent, moment: Moment): Stepped {
     case 'thawed':
       if (!isRunning(link)) return comeBack(link, moment);
       return begin(link, moment.now, [{ type: 'hangUp', run: link.run }]);
+    case 'aged':
+      return link.at === 'online' ? renew(link, moment.now) : stay(link);
     case 'disposed':
       return { link: { at: 'closed', run: link.run + 1 }, effects: [{ type: 'hangUp', run: link.run }] };
   }

@@ -91,6 +91,8 @@ export interface Service {
     io?: { metadata?: Metadata[]; signal?: AbortSignal },
   ): Promise<Methods[M]['out']>;
   on<T extends Topic>(topic: T, listener: (value: Topics[T]) => void): Unsubscribe;
+  /** Hangs up and is nobody again; `connect` then begins as a new consumer. */
+  forget(): void;
   dispose(): void;
 }
 
@@ -109,4 +111,63 @@ export interface ObjectStore {
 export interface Files {
   /** Hands a blob to the consumer as a download with this name. */
   save(blob: Blob, name: string): void;
+}
+
+/** How long the widget remembers: this page, this tab, or this browser. */
+export type Persistence = 'memory' | 'session' | 'local';
+
+/** One own message that the service has not numbered yet. Text and files share one order. */
+export interface Shelved {
+  /** Client id: of the message, of its attachment, and the `ExternalId` it is published with. */
+  readonly id: string;
+  /** The tab that sends it. */
+  readonly owner: string;
+  /** Epoch ms at which it was written; the order of sending. */
+  readonly at: number;
+  readonly body:
+    | { readonly kind: 'text'; readonly text: string }
+    | {
+        readonly kind: 'file';
+        readonly blob: Blob;
+        /** Facts of the attachment, as in model/attachment. */
+        readonly about: unknown;
+        /** Where it lies in the object store once it has been uploaded. */
+        readonly path: string | null;
+      };
+}
+
+/** The messages that must survive a reload. Every method settles, whatever the storage does. */
+export interface Shelf {
+  /** Oldest first. */
+  all(): Promise<readonly Shelved[]>;
+  put(entry: Shelved): Promise<void>;
+  remove(id: string): Promise<void>;
+  clear(): Promise<void>;
+}
+
+/**
+ * What the widget remembers. Nothing is written before `begin`, the consumer's first message; storage that throws turns
+ * into memory.
+ */
+export interface Memory {
+  /** Something is remembered from an earlier page of the same tab (session) or browser (local). */
+  readonly resumes: boolean;
+  begin(): void;
+  get(key: StoredKey): string | null;
+  /** Kept for the page's life, and written once `begin` has been called. */
+  set(key: StoredKey, value: string | null): void;
+  readonly shelf: Shelf;
+  /** Deletes everything, here and in storage. */
+  forget(): Promise<void>;
+}
+
+/** `begun` marks that there is something to come back to. */
+export type StoredKey = 'begun' | 'identity' | 'tab' | 'draft';
+
+/** Web Locks, or a stand-in where a browser has none. */
+export interface Locks {
+  /** False where nobody can say whether another tab lives. */
+  readonly shared: boolean;
+  /** Takes the lock if it is free and keeps it until released or the page ends; null where another holds it. */
+  take(name: string): Promise<Unsubscribe | null>;
 }

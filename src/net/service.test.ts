@@ -5,13 +5,17 @@ import { fakeSockets } from '../testing/socket.ts';
 import { fakeSurroundings } from '../testing/surroundings.ts';
 import { clientProperties } from './clientProperties.ts';
 import type { IdentityFlow } from './identity.ts';
-import type { Http, LinkStatus } from './ports.ts';
+import type { Http, LinkStatus, Memory } from './ports.ts';
 import { ANSWER_WITHIN } from './requests.ts';
 import { createService } from './service.ts';
 
-const token = (sub: string, exp?: number) => `h.${btoa(JSON.stringify({ sub, ...(exp ? { exp } : {}) }))}.s`;
+const token = (sub: string, exp?: number, iat?: number) => `h.${btoa(JSON.stringify({ sub, exp, iat }))}.s`;
 
-function setUp(identity: IdentityFlow = { by: 'signup' }, domainApi = 'https://api.example') {
+function setUp(
+  identity: IdentityFlow = { by: 'signup' },
+  domainApi = 'https://api.example',
+  memory?: Pick<Memory, 'get' | 'set'>,
+) {
   const clock = fakeClock();
   const { open, sockets } = fakeSockets();
   const surroundings = fakeSurroundings();
@@ -40,6 +44,7 @@ function setUp(identity: IdentityFlow = { by: 'signup' }, domainApi = 'https://a
     http,
     openSocket: open,
     surroundings,
+    ...(memory ? { memory } : {}),
   });
   const statuses: LinkStatus['at'][] = [];
   service.on('status', ({ at }) => statuses.push(at));
@@ -130,6 +135,75 @@ describe('connecting', () => {
     expect(world.asked.at(-1)).toContain('{"authCode":"brand-2"}');
   });
 
+  test('[I1] a token is renewed a minute before its end by the clock of the service, in one call', async () => {
+    let calls = 0;
+    const world = setUp({ by: 'brand', getToken: async () => `brand-${++calls}` });
+    const start = world.clock.now() / 1000;
+    // The service's clock is ten minutes ahead of ours.
+    const json = world.http.json;
+    world.http.json = async (url, init) =>
+      url.includes('/authenticate') ? { jwt: token('me', start + 600 + 600, start + 600) } : json(url, init);
+    const socket = await greeted(world);
+    for (let spent = 30; spent < 540; spent += 30) {
+      await world.clock.advance(30_000);
+      socket.answer(socket.next('GetClock'), { currentTime: world.clock.now() + 600_000 });
+      expect(calls).toBe(1);
+    }
+    await world.clock.advance(29_999);
+    expect(calls).toBe(1);
+    await world.clock.advance(1);
+    expect(calls).toBe(2);
+    expect(world.sockets).toHaveLength(2);
+  });
+
+  test.each([
+    ['throws', () => Promise.reject(new Error('not signed in'))],
+    ['gives nothing', async () => ''],
+    ['never settles', () => new Promise<string>(() => {})],
+  ])('[I2] a getToken that %s ends in "sign in again", and asking again works', async (_, getToken) => {
+    let give: () => Promise<string> = getToken;
+    const world = setUp({ by: 'brand', getToken: () => give() });
+    world.service.connect();
+    await world.clock.advance(10_000);
+    expect(world.service.status()).toMatchObject({ at: 'refused', why: { code: 401 } });
+    give = async () => 'brand';
+    await greeted(world);
+    expect(world.service.status().at).toBe('online');
+  });
+
+  test('[I3] three tokens turned down are one message, not a loop', async () => {
+    let calls = 0;
+    const world = setUp({ by: 'brand', getToken: async () => `brand-${++calls}` });
+    world.service.connect();
+    for (let n = 0; n < 3; n += 1) {
+      await world.clock.advance(5_000);
+      world.sockets.at(-1)?.drops(4401);
+      await settle();
+    }
+    expect(world.service.status()).toMatchObject({ at: 'refused', why: { code: 401 } });
+    expect(calls).toBe(3);
+    expect(world.clock.pending()).toBe(0);
+  });
+
+  test('[I4] an unauthenticated consumer is remembered over pages, an authenticated one never', async () => {
+    const kept = new Map<string, string | null>();
+    const memory = {
+      get: (key: string) => kept.get(key) ?? null,
+      set: (key: string, value: string | null) => void kept.set(key, value),
+    };
+    await greeted(setUp({ by: 'brand', getToken: async () => 'brand' }, undefined, memory));
+    expect(kept.size).toBe(0);
+    await greeted(setUp({ by: 'signup' }, undefined, memory));
+    const again = setUp({ by: 'signup' }, undefined, memory);
+    await greeted(again);
+    expect(again.service.me()).toBe('me-1');
+    expect(again.asked.filter((url) => url.includes('signup'))).toEqual([]);
+    kept.set('identity', '{"jwt":"no token"}');
+    const fresh = setUp({ by: 'signup' }, undefined, memory);
+    await greeted(fresh);
+    expect(fresh.asked.filter((url) => url.includes('signup'))).toHaveLength(1);
+  });
+
   test('an account nobody knows is a refusal, not a loop', async () => {
     const world = setUp();
     world.http.json = async () => {
@@ -163,6 +237,41 @@ describe('requests', () => {
     const cut = world.service.request('GetClock', undefined).catch((error) => error.failure);
     socket.drops();
     expect(await cut).toEqual({ kind: 'dropped', delivery: 'unknown' });
+  });
+
+  test('[C10] a busy service is asked three times, further and further apart, and a refusal is final', async () => {
+    const world = setUp();
+    const socket = await greeted(world);
+    const ended = world.service.request('GetClock', undefined).catch((error) => error.failure.code);
+    socket.answer(socket.next(), 'busy', 503);
+    await world.clock.advance(999);
+    expect(socket.waiting()).toEqual([]);
+    await world.clock.advance(1);
+    socket.answer(socket.next(), 'busy', 503);
+    await world.clock.advance(2_000);
+    socket.answer(socket.next(), 'busy', 503);
+    expect(await ended).toBe(503);
+    const refusal = world.service.request('GetClock', undefined).catch((error) => error.failure.code);
+    socket.answer(socket.next(), 'no', 400);
+    expect(await refusal).toBe(400);
+    expect(socket.waiting()).toEqual([]);
+  });
+
+  test('[C11] after a 429 every request waits, and they come back one by one', async () => {
+    const world = setUp();
+    const socket = await greeted(world);
+    const first = world.service.request('GetClock', undefined);
+    socket.answer(socket.next(), 'slow down', 429);
+    await settle();
+    const others = [world.service.request('GetClock', undefined), world.service.request('GetClock', undefined)];
+    await world.clock.advance(999);
+    expect(socket.waiting()).toEqual([]);
+    await world.clock.advance(1);
+    expect(socket.waiting()).toHaveLength(1);
+    await world.clock.advance(500);
+    expect(socket.waiting()).toHaveLength(3);
+    for (let n = 0; n < 3; n += 1) socket.answer(socket.next(), { currentTime: n });
+    await Promise.all([first, ...others]);
   });
 
   test('an aborted one is forgotten', async () => {

@@ -2,12 +2,14 @@ import { decode } from '../protocol/decode.ts';
 import { DROPPED, FailureError, failureOf } from '../protocol/failure.ts';
 import { type Domains, decodeDomains, paths } from '../protocol/http.ts';
 import type { ClientProperties } from '../protocol/methods.ts';
-import { type Identity, type IdentityFlow, identify } from './identity.ts';
+import type { IdentityFlow } from './identity.ts';
+import { createIdentityKeeper } from './identityKeeper.ts';
 import { deadline, type Link, type LinkEffect, type LinkEvent, step } from './link.ts';
 import type {
   Clock,
   Http,
   LinkStatus,
+  Memory,
   OpenSocket,
   Service,
   Socket,
@@ -17,6 +19,7 @@ import type {
   Unsubscribe,
 } from './ports.ts';
 import { createRequests } from './requests.ts';
+import { createThrottle } from './throttle.ts';
 
 export interface ServiceOptions {
   readonly account: string;
@@ -28,6 +31,8 @@ export interface ServiceOptions {
   readonly http: Http;
   readonly openSocket: OpenSocket;
   readonly surroundings: Surroundings;
+  /** Where an unauthenticated identity survives a reload; without it each page is a new consumer. */
+  readonly memory?: Pick<Memory, 'get' | 'set'>;
 }
 
 /** Drives the link: performs its effects, feeds it what happened, and correlates requests over the socket it holds. */
@@ -38,7 +43,6 @@ export function createService(options: ServiceOptions): Service {
   let cancelWake: Unsubscribe = () => {};
   let socket: Socket | null = null;
   let domains: Domains | null = null;
-  let identity: (Identity & { external: string | null }) | null = null;
   let aborter = new AbortController();
 
   const listeners: { [T in Topic]: Set<(value: Topics[T]) => void> } = {
@@ -51,7 +55,16 @@ export function createService(options: ServiceOptions): Service {
     for (const listener of listeners[topic]) listener(value);
   }
 
+  const keeper = createIdentityKeeper({
+    account,
+    flow: options.identity,
+    clock,
+    http,
+    memory: options.memory,
+    onAged: () => feed({ type: 'aged' }),
+  });
   const requests = createRequests(clock);
+  const throttle = createThrottle(clock);
 
   function feed(event: LinkEvent): void {
     const before = statusOf(link);
@@ -71,7 +84,9 @@ export function createService(options: ServiceOptions): Service {
         attempt(effect.run, 'resolved', resolve);
         return;
       case 'identify':
-        attempt(effect.run, 'identified', (signal) => becomeSomebody(effect.renew, signal));
+        attempt(effect.run, 'identified', (signal) =>
+          keeper.become(effect.renew, `${scheme}://${hostOf('idp')}`, signal),
+        );
         return;
       case 'open':
         open(effect.run);
@@ -81,7 +96,12 @@ export function createService(options: ServiceOptions): Service {
         return;
       case 'ping':
         // Its answer is a frame like any other, and any frame is life; its absence is the link's to notice.
-        requests.send(socket, 'GetClock', undefined).catch(() => {});
+        requests.send(socket, 'GetClock', undefined).then(
+          ({ at }) => {
+            if (at !== null) keeper.heardClock(at);
+          },
+          () => {},
+        );
         return;
       case 'hangUp':
         aborter.abort();
@@ -117,22 +137,6 @@ export function createService(options: ServiceOptions): Service {
     throw new FailureError({ kind: 'garbled', delivery: 'unknown', message: `no domain for ${service}` });
   }
 
-  async function becomeSomebody(renew: boolean, signal: AbortSignal): Promise<void> {
-    if (identity && !renew && !expired(identity)) return;
-    const external = identity?.external ?? null;
-    identity = await identify(http, {
-      account,
-      idp: `${scheme}://${hostOf('idp')}`,
-      flow: options.identity,
-      external,
-      signal,
-    });
-  }
-
-  function expired(held: Identity): boolean {
-    return held.claims.exp !== null && held.claims.exp * 1000 - 60_000 < clock.now();
-  }
-
   function open(run: number): void {
     const url = `${scheme === 'http' ? 'ws' : 'wss'}://${hostOf('asyncMessagingEnt')}${paths.socket(account)}`;
     const closed = (code: number) => {
@@ -154,6 +158,7 @@ export function createService(options: ServiceOptions): Service {
   }
 
   async function greet(): Promise<void> {
+    const identity = keeper.current();
     if (!identity) throw new FailureError(DROPPED);
     // The first frame, and the only one until it is answered (docs/PROTOCOL C2).
     await requests.send(socket, 'InitConnection', undefined, {
@@ -190,11 +195,12 @@ export function createService(options: ServiceOptions): Service {
     scheme,
     connect: () => feed({ type: 'wanted' }),
     status: () => statusOf(link),
-    me: () => identity?.claims.sub ?? null,
+    me: () => keeper.current()?.claims.sub ?? null,
     domains: () => domains,
     async request(method, body, io = {}) {
       if (link.at !== 'online') throw new FailureError({ kind: 'offline', delivery: 'not-sent' });
-      return requests.send(socket, method, body, io.metadata ? { metadata: io.metadata } : {}, io.signal);
+      const extra = io.metadata ? { metadata: io.metadata } : {};
+      return throttle.run(() => requests.send(socket, method, body, extra, io.signal), io.signal);
     },
     on(topic, listener) {
       listeners[topic].add(listener);
@@ -202,9 +208,14 @@ export function createService(options: ServiceOptions): Service {
         listeners[topic].delete(listener);
       };
     },
+    forget() {
+      keeper.forget();
+      feed({ type: 'disposed' });
+    },
     dispose() {
       feed({ type: 'disposed' });
       cancelWake();
+      keeper.forget();
       for (const stop of stops) stop();
       for (const set of Object.values(listeners)) set.clear();
     },

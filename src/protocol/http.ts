@@ -1,4 +1,4 @@
-import { arrayOf, field, stringOf } from './read.ts';
+import { arrayOf, field, numberOf, stringOf } from './read.ts';
 
 /** The HTTP services around the socket: names, paths and answers (PROTOCOL §1, §2, §12). */
 
@@ -31,6 +31,8 @@ export interface Claims {
   readonly sub: string;
   /** Epoch seconds, or null for a token that says nothing of its end. */
   readonly exp: number | null;
+  /** Epoch seconds by the service's clock, or null. */
+  readonly iat: number | null;
 }
 
 /** Claims of a JWT, unverified (the service verifies); null where it is none. base64url, UTF-8. */
@@ -41,8 +43,7 @@ export function decodeClaims(jwt: string): Claims | null {
     const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
     const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
     const sub = stringOf(field(claims, 'sub'));
-    const exp = field(claims, 'exp');
-    return sub ? { sub, exp: typeof exp === 'number' && Number.isFinite(exp) ? exp : null } : null;
+    return sub ? { sub, exp: numberOf(field(claims, 'exp')), iat: numberOf(field(claims, 'iat')) } : null;
   } catch {
     return null;
   }
@@ -70,6 +71,7 @@ export const paths = {
   signup: (account: string) => `/api/account/${encodeURIComponent(account)}/signup`,
   anonymous: (account: string) => `/api/account/${encodeURIComponent(account)}/anonymous/authorize`,
   authenticate: (account: string) => `/api/account/${encodeURIComponent(account)}/authenticate`,
+  codeAuthenticate: (account: string) => `/api/account/${encodeURIComponent(account)}/app/default/authenticate?v=2.0`,
   appAuthenticate: (account: string, connector: string) =>
     `/api/account/${encodeURIComponent(account)}/app/${encodeURIComponent(connector)}/authenticate?v=3.0`,
   socket: (account: string) => `/ws_api/account/${encodeURIComponent(account)}/messaging/consumer?v=3`,
@@ -88,11 +90,4 @@ export function signedUrl(swift: string, at: { relativePath: string; signature: 
   url.searchParams.set('temp_url_sig', at.signature);
   url.searchParams.set('temp_url_expires', at.rawExpires);
   return url.href;
-}
-
-/** Adds a download name: `filename` and `inline` are not part of the signature (SWIFT §3). */
-export function withFilename(url: string, name: string): string {
-  const named = new URL(url);
-  named.searchParams.set('filename', name);
-  return named.href;
 }

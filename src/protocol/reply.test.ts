@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { failureOf } from './failure.ts';
 import { saysSharingIsOff } from './fileTypes.ts';
-import { decodeAgentProfile, decodeClaims, decodeDomains, decodeToken, signedUrl, withFilename } from './http.ts';
+import { decodeAgentProfile, decodeClaims, decodeDomains, decodeToken, signedUrl } from './http.ts';
 import { encodeRequest } from './methods.ts';
 import { decodeReply } from './reply.ts';
 
@@ -90,7 +90,7 @@ describe('the services around the socket', () => {
 
   test('claims are base64url and UTF-8', () => {
     const claims = Buffer.from(JSON.stringify({ sub: 'Zoë?>~', exp: 12 })).toString('base64url');
-    expect(decodeClaims(`h.${claims}.s`)).toEqual({ sub: 'Zoë?>~', exp: 12 });
+    expect(decodeClaims(`h.${claims}.s`)).toEqual({ sub: 'Zoë?>~', exp: 12, iat: null });
     expect(['', 'a.b', 'a.%%.c', `h.${btoa('{}')}.s`].map(decodeClaims)).toEqual([null, null, null, null]);
   });
 
@@ -114,10 +114,6 @@ describe('signedUrl', () => {
   test('requests percent-encoded what is signed plain', () => {
     const at = { relativePath: '/v1/A/c/sp ace%41?#.png', signature: 's', rawExpires: '1' };
     expect(new URL(signedUrl('http://h', at)).pathname).toBe('/v1/A/c/sp%20ace%2541%3F%23.png');
-  });
-
-  test('takes a download name that the signature does not cover', () => {
-    expect(withFilename('http://h/p?temp_url_sig=s', 'a b.pdf')).toBe('http://h/p?temp_url_sig=s&filename=a+b.pdf');
   });
 });
 

@@ -4,9 +4,9 @@ import type { ChatState, Settings } from './state.ts';
 
 export type ChatStore = StoreApi<ChatState>;
 
-/** One store per widget instance (ARCHITECTURE rule 8). */
-export function createChatStore(settings: Settings): ChatStore {
-  return createStore<ChatState>(() => ({
+/** A chat in which nothing has happened. */
+export function initialState(settings: Settings): ChatState {
+  return {
     settings,
     panelOpen: false,
     connection: { at: 'idle' },
@@ -23,7 +23,12 @@ export function createChatStore(settings: Settings): ChatStore {
     unread: [],
     newFrom: null,
     lightbox: null,
-  }));
+  };
+}
+
+/** One store per widget instance (ARCHITECTURE rule 8). */
+export function createChatStore(settings: Settings): ChatStore {
+  return createStore<ChatState>(() => initialState(settings));
 }
 
 /** A copy of a map with one entry set; the same map when nothing changes. */

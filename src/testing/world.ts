@@ -1,5 +1,7 @@
 import type { Ports } from '../flows/ports.ts';
 import type { Inspection } from '../media/inspect.ts';
+import { soleTab } from '../net/locks.ts';
+import { createMemory } from '../net/memory.ts';
 import type { LinkStatus, ObjectStore, Service, Topic, Topics } from '../net/ports.ts';
 import { type Failure, FailureError } from '../protocol/failure.ts';
 import { DEFAULT_LIMITS } from '../protocol/fileTypes.ts';
@@ -63,6 +65,7 @@ export function fakeService(): FakeService {
         set.delete(listener);
       };
     },
+    forget() {},
     dispose() {},
     next(method) {
       const at = asked.findIndex((one) => one.method === method);
@@ -165,6 +168,10 @@ export interface World {
   readonly saved: { name: string; blob: Blob }[];
 }
 
+function none(): never {
+  throw new Error('memory asks for no storage');
+}
+
 /** Fakes of every port around a real store. */
 export function fakeWorld(): World {
   const service = fakeService();
@@ -191,6 +198,11 @@ export function fakeWorld(): World {
       inspect: async () => IMAGE,
       preview: async () => ({ dataUrl: 'data:image/jpeg;base64,AAAA', width: 40, height: 30 }),
     },
+    persistence: 'memory',
+    memory: createMemory('1', 'memory', { session: none, local: none, shelf: none }),
+    locks: soleTab(),
+    version: '0',
+    onDiagnostic: () => {},
     locale: 'en-GB',
   };
   return { ports, store, service, objects, clock, saved };

@@ -1,4 +1,5 @@
 import { startChat } from '../flows/chat.ts';
+import type { DiagnosticSnapshot } from '../flows/diagnostics.ts';
 import type { Ports } from '../flows/ports.ts';
 import type { LinkStatus } from '../net/ports.ts';
 import { createChatStore } from '../store/store.ts';
@@ -21,6 +22,12 @@ export interface Chat {
   open(): void;
   close(): void;
   on<E extends keyof ChatEvents>(event: E, listener: (detail: ChatEvents[E]) => void): () => void;
+  /** Connects without opening where an earlier page has left something to go on with. */
+  resume(): void;
+  /** Deletes everything that is remembered of this consumer, here and in storage. */
+  forget(): Promise<void>;
+  /** Facts of the connection that support may ask for: no text, no token. */
+  diagnostics(): DiagnosticSnapshot;
   /** Undoes everything; the chat cannot be used again. */
   destroy(): void;
 }
@@ -58,6 +65,9 @@ export function createChat(options: ChatOptions, ports: Partial<Ports> = {}): Ch
     },
     open: () => flows.open(),
     close: () => flows.close(),
+    resume: () => flows.resume(),
+    forget: () => flows.forget(),
+    diagnostics: () => flows.diagnostics(),
     on(event, listener) {
       const set = listeners.get(event) ?? new Set();
       listeners.set(event, set.add(listener));

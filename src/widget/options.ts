@@ -1,3 +1,5 @@
+import type { DiagnosticEvent } from '../flows/diagnostics.ts';
+import type { Persistence } from '../net/ports.ts';
 import { DEFAULT_LIMITS, type FileLimits } from '../protocol/fileTypes.ts';
 import type { Settings } from '../store/state.ts';
 
@@ -9,8 +11,17 @@ export interface ChatOptions {
   readonly domainApi?: string;
   /** Authenticated consumers: called whenever a fresh signed token of the brand is needed. */
   readonly getToken?: () => Promise<string>;
-  /** Unauthenticated consumers by an anonymous connector: its id. */
+  /** A connector's id: for unauthenticated consumers an anonymous one, with `getToken` one that takes id_tokens. */
   readonly connectorId?: string;
+  /** With `getToken`: the token is an OAuth code that was issued for this address. */
+  readonly redirectUri?: string;
+  /**
+   * How long the chat is remembered: this page (`memory`), this tab (`session`, the default) or this browser (`local`).
+   * Nothing is stored before the consumer's first message. See docs/privacy.md.
+   */
+  readonly persistence?: Persistence;
+  /** Called with what happens to the connection: for support, without any text or token. */
+  readonly onDiagnostic?: (event: DiagnosticEvent) => void;
   /** A consumer token that is used as it is, e.g. one that another page of the brand has obtained. */
   readonly jwt?: string;
   /** Header title; default "Chat with us". */
@@ -21,7 +32,7 @@ export interface ChatOptions {
   readonly welcomeHint?: string;
   /** Sentences offered before the first message. */
   readonly suggestions?: readonly string[];
-  /** Any CSS colour; everything else is derived from it. */
+  /** `#rgb`, `#rrggbb` or `rgb(…)`; every other colour is derived from it. */
   readonly brandColor?: string;
   readonly theme?: 'light' | 'dark' | 'auto';
   /** Bytes. Default 3 MB for images, 5 MB for documents. */
@@ -40,6 +51,9 @@ export function checkOptions(options: ChatOptions): void {
   }
   if (domainApi !== undefined && !isOrigin(domainApi)) {
     throw new TypeError('Attaché: option "domainApi" must be an http(s) origin, e.g. "https://api.liveperson.net".');
+  }
+  if (options.persistence !== undefined && !['memory', 'session', 'local'].includes(options.persistence)) {
+    throw new TypeError('Attaché: option "persistence" must be "memory", "session" or "local".');
   }
 }
 

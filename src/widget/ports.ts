@@ -1,11 +1,11 @@
 import type { Ports } from '../flows/ports.ts';
-import { inspect } from '../media/inspect.ts';
-import { serialPreviews } from '../media/preview.ts';
 import { clientProperties } from '../net/clientProperties.ts';
 import { browserClock } from '../net/clock.ts';
 import { browserFiles } from '../net/files.ts';
 import { fetchHttp } from '../net/http.ts';
 import type { IdentityFlow } from '../net/identity.ts';
+import { browserLocks } from '../net/locks.ts';
+import { createMemory } from '../net/memory.ts';
 import { createObjectStore } from '../net/objectStore.ts';
 import { createService } from '../net/service.ts';
 import { browserSurroundings } from '../net/surroundings.ts';
@@ -17,6 +17,13 @@ export function browserPorts(options: ChatOptions): Ports {
   const clock = browserClock();
   const http = fetchHttp();
   const surroundings = browserSurroundings();
+  const persistence = options.persistence ?? 'session';
+  const memory = createMemory(options.account, persistence, {
+    session: () => sessionStorage,
+    local: () => localStorage,
+    // The database comes with the first message, and so does its code.
+    shelf: async (name) => (await import('../net/shelf.ts')).databaseShelf(name),
+  });
   const service = createService({
     account: options.account,
     domainApi: new URL(options.domainApi ?? DOMAIN_API).origin,
@@ -30,6 +37,7 @@ export function browserPorts(options: ChatOptions): Ports {
     http,
     openSocket: openWebSocket,
     surroundings,
+    memory,
   });
   const swift = () => {
     const host = service.domains()?.swift;
@@ -43,14 +51,53 @@ export function browserPorts(options: ChatOptions): Ports {
     files: browserFiles(),
     http,
     surroundings,
-    media: { inspect, preview: serialPreviews() },
+    persistence,
+    memory,
+    locks: browserLocks(),
+    version: __VERSION__,
+    onDiagnostic: guarded(options.onDiagnostic),
+    media: lazyMedia(),
     locale: options.locale ?? (document.documentElement.lang || navigator.language),
   };
 }
 
-function identityFlow(options: ChatOptions): IdentityFlow {
-  if (options.jwt !== undefined) return { by: 'given', jwt: options.jwt };
-  if (options.getToken) return { by: 'brand', getToken: options.getToken };
-  if (options.connectorId !== undefined) return { by: 'anonymous', connectorId: options.connectorId };
-  return { by: 'signup' };
+/** Looking into files is a chunk of its own, fetched with the first file. */
+function lazyMedia(): Ports['media'] {
+  let loading: Promise<Ports['media']> | null = null;
+  const load = () => {
+    loading ??= import('../media/media.ts').then(({ createMedia }) => createMedia());
+    // A lost chunk is most often a lost network: the next file tries again.
+    loading.catch(() => {
+      loading = null;
+    });
+    return loading;
+  };
+  return {
+    inspect: async (blob) => (await load()).inspect(blob),
+    preview: async (blob, inspection, io) => (await load()).preview(blob, inspection, io),
+  };
+}
+
+/** A brand's own mistake must show up in the brand's console and nowhere else. */
+function guarded<T>(listener: ((value: T) => void) | undefined): (value: T) => void {
+  return (value) => {
+    try {
+      listener?.(value);
+    } catch (error) {
+      reportError(error);
+    }
+  };
+}
+
+function identityFlow({ jwt, getToken, connectorId, redirectUri }: ChatOptions): IdentityFlow {
+  if (jwt !== undefined) return { by: 'given', jwt };
+  if (getToken) {
+    return {
+      by: 'brand',
+      getToken,
+      ...(connectorId === undefined ? {} : { connectorId }),
+      ...(redirectUri === undefined ? {} : { redirectUri }),
+    };
+  }
+  return connectorId === undefined ? { by: 'signup' } : { by: 'anonymous', connectorId };
 }
