@@ -31,7 +31,9 @@ async function talking() {
   await world.service.next('cm.ConsumerRequestConversation').answer({ conversationId: 'D' });
   await world.service.next('ms.SubscribeMessagingEvents').answer(null);
   await world.service.says('messages', { dialogId: 'D', events: [] });
+  await world.service.next('GetClock').answer({ at: null });
   await world.service.next('ms.PublishEvent').answer({ sequence: 0 });
+  await world.service.hears(mine(0, 'hello', world.store.getState().transcript.ids[0] ?? ''));
   return world;
 }
 
@@ -121,6 +123,7 @@ describe('[O3] a publish left in doubt', () => {
     await world.service.says('conversations', []);
     await world.service.next('ms.SubscribeMessagingEvents').answer(null);
     await world.service.hears(mine(1, 'again?', id));
+    await world.service.next('GetClock').answer({ at: null });
     expect(rows(world)).toEqual(['hello:sent', 'again?:sent']);
     expect(world.service.waiting()).not.toContain('ms.PublishEvent');
   });
@@ -139,6 +142,8 @@ describe('[O3] a publish left in doubt', () => {
     await follow.answer(null);
     expect(world.service.waiting()).not.toContain('ms.PublishEvent');
     await world.service.says('messages', { dialogId: 'D', events: [] });
+    expect(world.service.waiting()).not.toContain('ms.PublishEvent');
+    await world.service.next('GetClock').answer({ at: null });
     await world.service.next('ms.PublishEvent').answer({ sequence: 1 });
     expect(rows(world)).toEqual(['hello:sent', 'again?:sent']);
   });
@@ -151,6 +156,7 @@ describe('[O3] a publish left in doubt', () => {
     await world.service.next('ms.PublishEvent').fail({ kind: 'timeout', delivery: 'unknown' });
     await world.service.next('ms.SubscribeMessagingEvents').answer(null);
     await world.service.hears(mine(1, 'slow', id));
+    await world.service.next('GetClock').answer({ at: null });
     expect(rows(world)).toEqual(['hello:sent', 'slow:sent']);
     expect(world.service.waiting()).not.toContain('ms.PublishEvent');
   });
@@ -169,6 +175,34 @@ describe('[O2] a refused message', () => {
     await settle();
     await world.service.next('ms.PublishEvent').answer({ sequence: 2 });
     expect(rows(world)).toEqual(['hello:sent', 'good:sent', 'bad:sent']);
+  });
+});
+
+describe('[T6] a gap', () => {
+  test('is asked for once, from the first number missing, and what is not there is not for us', async () => {
+    const world = await talking();
+    await world.service.hears(text(1, 'one'), text(4, 'four'));
+    await world.clock.advance(299);
+    expect(world.service.waiting()).not.toContain('ms.SubscribeMessagingEvents');
+    await world.clock.advance(1);
+    const ask = world.service.next('ms.SubscribeMessagingEvents');
+    expect(ask.body).toMatchObject({ fromSeq: 2, dialogId: 'D' });
+    await ask.answer(null);
+    await world.service.hears(text(3, 'three'), text(4, 'four'));
+    await world.service.next('GetClock').answer({ at: null });
+    expect(rows(world)).toEqual(['hello:sent', 'one:theirs', 'three:theirs', 'four:theirs']);
+    await world.service.hears(text(5, 'five'));
+    await world.clock.advance(1_000);
+    expect(world.service.waiting()).not.toContain('ms.SubscribeMessagingEvents');
+  });
+
+  test('that fills by itself is not asked for', async () => {
+    const world = await talking();
+    await world.service.hears(text(2, 'two'));
+    await world.service.hears(text(1, 'one'));
+    await world.clock.advance(1_000);
+    expect(world.service.waiting()).not.toContain('ms.SubscribeMessagingEvents');
+    expect(rows(world)).toEqual(['hello:sent', 'one:theirs', 'two:theirs']);
   });
 });
 
@@ -338,6 +372,7 @@ describe('[U2] an upload that fails', () => {
     await world.service.says('conversations', []);
     await world.service.next('ms.SubscribeMessagingEvents').answer(null);
     await world.service.says('messages', { dialogId: 'D', events: [] });
+    await world.service.next('GetClock').answer({ at: null });
     await world.service.next('ms.PublishEvent').answer({ sequence: 1 });
     expect(rows(world)).toEqual(['hello:sent', 'upload:sent']);
     expect(world.objects.puts).toHaveLength(1);

@@ -1,7 +1,8 @@
 import { activeDialog, conversationAfter, messageDialogs } from '../model/conversation.ts';
-import { heard, resumeFrom } from '../model/transcript.ts';
+import { advancedBy, completed, hasGap, type Progress, UNHEARD } from '../model/progress.ts';
+import { heard } from '../model/transcript.ts';
 import { FailureError, OFFLINE } from '../protocol/failure.ts';
-import type { ConversationChange } from '../protocol/types.ts';
+import type { ConversationChange, MessagingEvent } from '../protocol/types.ts';
 import type { ChatStore } from '../store/store.ts';
 import type { Ports } from './ports.ts';
 
@@ -11,6 +12,9 @@ const BACKLOG_WITHIN = 1_500;
 /** Tries of the first subscriptions on a connection, and ms between them. */
 const SYNC_TRIES = 3;
 const SYNC_AGAIN = 2_000;
+
+/** Ms in which an event that was overtaken may still arrive by itself. */
+const GAP_PATIENCE = 300;
 
 /** Where messages go. */
 export interface Place {
@@ -55,6 +59,8 @@ export function startSession(ports: Ports, store: ChatStore): Session {
   let sync = createSync();
   let opening: Promise<Place> | null = null;
   let firstList: (() => void) | null = null;
+  let cancelGapCheck: (() => void) | null = null;
+  const progress = new Map<string, Progress>();
 
   async function subscribeAll(mine: Sync): Promise<void> {
     const listed = new Promise<void>((resolve) => {
@@ -91,9 +97,17 @@ export function startSession(ports: Ports, store: ChatStore): Session {
     if (mine.dialogs.has(dialogId)) return;
     mine.dialogs.add(dialogId);
     mine.awaiting.add(dialogId);
-    const fromSeq = resumeFrom(store.getState().transcript, dialogId);
+    const fromSeq = progress.get(dialogId)?.next ?? 0;
     await service.request('ms.SubscribeMessagingEvents', { fromSeq, dialogId, conversationId });
-    await new Promise<void>((resolve) => {
+    await firstWord(mine, dialogId);
+    // A long back-log comes in several frames. Frames keep their order, so an answer asked for now comes after the last.
+    await service.request('GetClock', undefined);
+    progress.set(dialogId, completed(progress.get(dialogId) ?? UNHEARD));
+  }
+
+  /** The first notification of a dialog; a service may send none where there is nothing to tell. */
+  function firstWord(mine: Sync, dialogId: string): Promise<void> {
+    return new Promise((resolve) => {
       const stop = clock.after(BACKLOG_WITHIN, end);
       const unlisten = service.on('messages', check);
       function check() {
@@ -107,6 +121,25 @@ export function startSession(ports: Ports, store: ChatStore): Session {
       }
       check();
     });
+  }
+
+  /** Gaps are asked for, not guessed: an event that was overtaken is given a moment, then the dialog is read again. */
+  function noteProgress(events: readonly MessagingEvent[]): void {
+    for (const { dialogId, sequence } of events) {
+      if (sequence !== null) progress.set(dialogId, advancedBy(progress.get(dialogId) ?? UNHEARD, sequence));
+    }
+    if (cancelGapCheck || ![...progress.values()].some(hasGap)) return;
+    cancelGapCheck = clock.after(GAP_PATIENCE, () => {
+      cancelGapCheck = null;
+      for (const [dialogId, heardSoFar] of progress) if (hasGap(heardSoFar)) reread(dialogId).catch(() => {});
+    });
+  }
+
+  async function reread(dialogId: string): Promise<void> {
+    const { conversation } = store.getState();
+    if (!conversation || !messageDialogs(conversation).some(({ id }) => id === dialogId)) return;
+    sync.dialogs.delete(dialogId);
+    await follow(sync, conversation.id, dialogId);
   }
 
   function followNew(): void {
@@ -138,6 +171,7 @@ export function startSession(ports: Ports, store: ChatStore): Session {
       if (dialogId !== null) sync.awaiting.delete(dialogId);
       for (const event of events) sync.awaiting.delete(event.dialogId);
       store.setState((state) => ({ transcript: heard(state.transcript, events, state.me) }));
+      noteProgress(events);
     }),
   ];
 
@@ -184,11 +218,8 @@ export function startSession(ports: Ports, store: ChatStore): Session {
     },
     synced: () => sync.done,
     async resync() {
-      const { conversation } = store.getState();
-      const dialog = activeDialog(conversation);
-      if (!conversation || !dialog) return;
-      sync.dialogs.delete(dialog.id);
-      await follow(sync, conversation.id, dialog.id).catch(() => {});
+      const dialog = activeDialog(store.getState().conversation);
+      if (dialog) await reread(dialog.id).catch(() => {});
     },
     async end() {
       const { conversation } = store.getState();
@@ -206,6 +237,7 @@ export function startSession(ports: Ports, store: ChatStore): Session {
     },
     dispose() {
       for (const stop of stops) stop();
+      cancelGapCheck?.();
       sync.fail();
     },
   };

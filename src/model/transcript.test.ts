@@ -3,16 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { MessagingEvent } from '../protocol/types.ts';
 import { event, ME, mine, receipt, text } from '../testing/events.ts';
 import { frozen } from '../testing/freeze.ts';
-import {
-  acknowledged,
-  EMPTY_TRANSCRIPT,
-  heard,
-  marked,
-  resumeFrom,
-  type Transcript,
-  withdrawn,
-  written,
-} from './transcript.ts';
+import { acknowledged, EMPTY_TRANSCRIPT, heard, marked, type Transcript, withdrawn, written } from './transcript.ts';
 
 const draft = (id: string, words: string) => ({ id, at: 500, body: { type: 'text' as const, text: words } });
 
@@ -119,11 +110,6 @@ describe('an own message', () => {
     expect(marked(numbered, 'c1', { at: 'sending' })).toBe(numbered);
     expect(withdrawn(numbered, 'c1')).toBe(numbered);
   });
-});
-
-test('resumes above the highest number heard of each dialog', () => {
-  const some = heard(EMPTY_TRANSCRIPT, [text(4, 'a'), text(2, 'b'), text(9, 'c', { dialogId: 'E' })], ME);
-  expect([resumeFrom(some, 'D'), resumeFrom(some, 'E'), resumeFrom(some, 'F')]).toEqual([5, 10, 0]);
 });
 
 test('survives ids that are names of inherited properties', () => {

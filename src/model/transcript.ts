@@ -276,13 +276,3 @@ export function withdrawn(transcript: Transcript, id: string): Transcript {
   draft.moved = true;
   return finish(transcript, draft);
 }
-
-/** The sequence to resume a dialog's back-log from: one above the highest heard (`fromSeq` is inclusive). */
-export function resumeFrom(transcript: Transcript, dialogId: string): number {
-  let highest = -1;
-  for (const message of transcript.byId.values()) {
-    if (message.dialogId === dialogId && message.sequence !== null && message.sequence > highest)
-      highest = message.sequence;
-  }
-  return highest + 1;
-}
