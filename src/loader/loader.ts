@@ -19,6 +19,20 @@ function loadWidget(): Promise<typeof import('../widget/widget.ts')> {
   return import(/* @vite-ignore */ new URL(__WIDGET_PATH__, base).href);
 }
 
+/** Whether an earlier page has left something to come back to; the name is net/storedKeys' own. */
+function hasBegun({ account, persistence }: ChatOptions): boolean {
+  try {
+    return (persistence === 'local' ? localStorage : sessionStorage).getItem(`attache:${account}:begun`) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function whenIdle(act: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(act, { timeout: 3_000 });
+  else setTimeout(act, 1_000);
+}
+
 /** One widget on the page: its element, its launcher and, once somebody cares, its chat. */
 function start(options: ChatOptions) {
   const host = document.createElement('attache-chat');
@@ -71,6 +85,18 @@ function start(options: ChatOptions) {
   function close(): void {
     void chat?.then((made) => made.close());
   }
+
+  // A consumer who has written before gets the unread badge, when the page has nothing better to do.
+  if (hasBegun(options))
+    whenIdle(() => {
+      chat ??= make();
+      chat.then(
+        (made) => made.resume(),
+        () => {
+          chat = null;
+        },
+      );
+    });
 
   return {
     open: openChat,
