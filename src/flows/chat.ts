@@ -2,6 +2,7 @@ import { type ChatStore, initialState } from '../store/store.ts';
 import type { Actions } from './actions.ts';
 import { startAgents } from './agents.ts';
 import { startAttach } from './attach.ts';
+import { startAttention } from './attention.ts';
 import { type DiagnosticSnapshot, startDiagnostics } from './diagnostics.ts';
 import { startDownloads } from './downloads.ts';
 import { startOutbox } from './outbox.ts';
@@ -35,6 +36,7 @@ export function startChat(ports: Ports, store: ChatStore): ChatFlows {
   const receipts = startReceipts(ports, store);
   const typing = startTyping(ports, store);
   const agents = startAgents(ports, store);
+  const attention = startAttention(ports, store);
   const diagnostics = startDiagnostics(ports, store, outbox, ports.onDiagnostic);
 
   function keepDraft(draft: string): void {
@@ -110,7 +112,18 @@ export function startChat(ports: Ports, store: ChatStore): ChatFlows {
     },
     diagnostics: diagnostics.snapshot,
     dispose() {
-      for (const part of [diagnostics, agents, typing, receipts, downloads, attach, outbox, uploads, session])
+      for (const part of [
+        diagnostics,
+        attention,
+        agents,
+        typing,
+        receipts,
+        downloads,
+        attach,
+        outbox,
+        uploads,
+        session,
+      ])
         part.dispose();
       service.dispose();
     },

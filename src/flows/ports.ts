@@ -7,6 +7,7 @@ import type {
   Locks,
   Memory,
   ObjectStore,
+  PageFace,
   Persistence,
   Service,
   Surroundings,
@@ -25,6 +26,8 @@ export interface Ports {
   readonly persistence: Persistence;
   readonly memory: Memory;
   readonly locks: Locks;
+  readonly page: PageFace;
+  readonly sound: boolean;
   readonly media: {
     inspect(blob: Blob): Promise<Inspection>;
     readonly preview: MakePreview;

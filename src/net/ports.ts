@@ -107,6 +107,14 @@ export interface ObjectStore {
   url(from: SignedPath): string;
 }
 
+/** What the widget may do to the page outside its panel, to be noticed. */
+export interface PageFace {
+  title(): string;
+  setTitle(title: string): void;
+  /** One short, quiet sound; silent where the browser does not allow it. */
+  chime(): void;
+}
+
 /** What the page does with files. */
 export interface Files {
   /** Hands a blob to the consumer as a download with this name. */

@@ -1,4 +1,4 @@
-import { startChat, type ChatFlows } from '../flows/chat.ts';
+import { type ChatFlows, startChat } from '../flows/chat.ts';
 import type { Ports } from '../flows/ports.ts';
 import { clientProperties } from '../net/clientProperties.ts';
 import { createMemory } from '../net/memory.ts';
@@ -10,6 +10,7 @@ import { type Brand, type BrandOptions, createBrand } from '../sandbox/brand.ts'
 import { inMemorySockets } from '../sandbox/inMemory.ts';
 import { type ChatStore, createChatStore } from '../store/store.ts';
 import { type FakeClock, fakeClock } from './clock.ts';
+import { fakePage } from './page.ts';
 import { fakeBrowser, fakeStorage } from './storage.ts';
 import { fakeSurroundings } from './surroundings.ts';
 import { IMAGE } from './world.ts';
@@ -156,6 +157,8 @@ export function createBox(options: BoxOptions = {}): Box {
       persistence,
       memory,
       locks,
+      page: fakePage(),
+      sound: false,
       media: {
         inspect: async () => IMAGE,
         preview: async () => ({ dataUrl: 'data:image/jpeg;base64,AAAA', width: 4, height: 3 }),

@@ -1,5 +1,5 @@
-import type { Locks, Shelf } from '../net/ports.ts';
 import { pageShelf } from '../net/memory.ts';
+import type { Locks, Shelf } from '../net/ports.ts';
 
 /** A `Storage` of its own; `full` makes every write throw, as a full or forbidden one does. */
 export function fakeStorage(): Storage & { full: boolean } {

@@ -1,7 +1,13 @@
 import type { Surroundings } from '../net/ports.ts';
 
 /** A page that is visible and online until the test says otherwise. */
-export function fakeSurroundings(): Surroundings & { returns(): void; thaws(): void; visibleNow: boolean } {
+export function fakeSurroundings(): Surroundings & {
+  returns(): void;
+  thaws(): void;
+  /** The page comes into view. */
+  shows(): void;
+  visibleNow: boolean;
+} {
   const returned = new Set<() => void>();
   const thawed = new Set<() => void>();
   const seen = new Set<(visible: boolean) => void>();
@@ -22,6 +28,10 @@ export function fakeSurroundings(): Surroundings & { returns(): void; thaws(): v
     onVisible: (listener) => listen(seen, listener),
     returns: () => {
       for (const listener of returned) listener();
+    },
+    shows() {
+      this.visibleNow = true;
+      for (const listener of seen) listener(true);
     },
     thaws: () => {
       for (const listener of thawed) listener();

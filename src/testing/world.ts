@@ -10,6 +10,7 @@ import type { MessagingEvent, SignedPath } from '../protocol/types.ts';
 import { createChatStore } from '../store/store.ts';
 import { type FakeClock, fakeClock, settle } from './clock.ts';
 import { AGENT, ME } from './events.ts';
+import { fakePage } from './page.ts';
 import { fakeSurroundings } from './surroundings.ts';
 
 interface Asked<M extends Method = Method> {
@@ -201,6 +202,8 @@ export function fakeWorld(): World {
     persistence: 'memory',
     memory: createMemory('1', 'memory', { session: none, local: none, shelf: none }),
     locks: soleTab(),
+    page: fakePage(),
+    sound: true,
     version: '0',
     onDiagnostic: () => {},
     locale: 'en-GB',

@@ -1,9 +1,11 @@
-import { StrictMode } from 'react';
+import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useStore } from 'zustand';
 import type { Actions } from '../flows/actions.ts';
 import type { ChatStore } from '../store/store.ts';
 import { createAnnouncer } from '../ui/Announcer/announcer.ts';
+import { createFiles } from '../ui/filesPart.ts';
+import { importAgain } from '../ui/importAgain.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { sheetText } from '../ui/styles.ts';
 import { DEFAULT_BRAND, themeText } from '../ui/theme.ts';
@@ -17,9 +19,20 @@ interface Mounting {
 
 /** Renders the panel into the root and returns what takes it away again. Styles are adopted sheets: no policy forbids them. */
 export function mountPanel(root: ShadowRoot, { store, actions, options }: Mounting): () => void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(themeText(options.brandColor ?? DEFAULT_BRAND) + sheetText);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  const sheets: CSSStyleSheet[] = [];
+  let gone = false;
+  function adopt(css: string) {
+    if (gone) return;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    sheets.push(sheet);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  }
+  adopt(themeText(options.brandColor ?? DEFAULT_BRAND) + sheetText);
+  const files = createFiles(
+    importAgain(() => import('../ui/files.tsx')),
+    adopt,
+  );
   const container = document.createElement('div');
   root.append(container);
   const announcer = createAnnouncer(document);
@@ -28,9 +41,19 @@ export function mountPanel(root: ShadowRoot, { store, actions, options }: Mounti
 
   function Root() {
     const isOpen = useStore(store, (state) => state.panelOpen);
-    if (!isOpen) return null;
+    // Once it has been open it only hides: where the consumer was reading, and what is to be announced, survive closing.
+    const [hasOpened, setHasOpened] = useState(isOpen);
+    if (isOpen && !hasOpened) setHasOpened(true);
+    if (!hasOpened) return null;
     return (
-      <Panel store={store} actions={actions} announcer={announcer} locale={locale} theme={options.theme ?? 'auto'} />
+      <Panel
+        store={store}
+        actions={actions}
+        files={files}
+        announcer={announcer}
+        locale={locale}
+        theme={options.theme ?? 'auto'}
+      />
     );
   }
 
@@ -40,9 +63,10 @@ export function mountPanel(root: ShadowRoot, { store, actions, options }: Mounti
     </StrictMode>,
   );
   return () => {
+    gone = true;
     react.unmount();
     container.remove();
     announcer.dispose();
-    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet));
   };
 }

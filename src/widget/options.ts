@@ -22,6 +22,8 @@ export interface ChatOptions {
   readonly persistence?: Persistence;
   /** Called with what happens to the connection: for support, without any text or token. */
   readonly onDiagnostic?: (event: DiagnosticEvent) => void;
+  /** One quiet sound for a message that arrives while the page is out of sight; default false. */
+  readonly sound?: boolean;
   /** A consumer token that is used as it is, e.g. one that another page of the brand has obtained. */
   readonly jwt?: string;
   /** Header title; default "Chat with us". */

@@ -7,6 +7,7 @@ import type { IdentityFlow } from '../net/identity.ts';
 import { browserLocks } from '../net/locks.ts';
 import { createMemory } from '../net/memory.ts';
 import { createObjectStore } from '../net/objectStore.ts';
+import { browserPage } from '../net/page.ts';
 import { createService } from '../net/service.ts';
 import { browserSurroundings } from '../net/surroundings.ts';
 import { openWebSocket } from '../net/webSocket.ts';
@@ -54,6 +55,8 @@ export function browserPorts(options: ChatOptions): Ports {
     persistence,
     memory,
     locks: browserLocks(),
+    page: browserPage(),
+    sound: options.sound ?? false,
     version: __VERSION__,
     onDiagnostic: guarded(options.onDiagnostic),
     media: lazyMedia(),
