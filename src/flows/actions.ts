@@ -24,6 +24,8 @@ export interface Actions {
   /** Fetches a document (or image) and hands it over as a download. */
   saveFile(relativePath: string, name: string): void;
   showLightbox(messageId: string | null): void;
+  /** Reads the conversation before the oldest one shown, where `earlier` says that there is one. */
+  showEarlier(): void;
   endConversation(): void;
   /** Tries to connect at once instead of waiting for the next try. */
   reconnect(): void;

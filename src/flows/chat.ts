@@ -95,6 +95,7 @@ export function startChat(ports: Ports, store: ChatStore): ChatFlows {
     imageFailed: downloads.failed,
     saveFile: downloads.save,
     showLightbox: (lightbox) => store.setState({ lightbox }),
+    showEarlier: session.showEarlier,
     endConversation() {
       // The authoritative result is the change that follows; a lost request is asked for again by the consumer.
       session.end().catch(() => {});

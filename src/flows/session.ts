@@ -1,20 +1,15 @@
 import { activeDialog, conversationAfter, messageDialogs } from '../model/conversation.ts';
-import { advancedBy, completed, hasGap, type Progress, UNHEARD } from '../model/progress.ts';
 import { heard } from '../model/transcript.ts';
 import { FailureError, OFFLINE } from '../protocol/failure.ts';
-import type { ConversationChange, MessagingEvent } from '../protocol/types.ts';
+import type { ConversationChange, Dialog } from '../protocol/types.ts';
 import type { ChatStore } from '../store/store.ts';
+import { startEarlier } from './earlier.ts';
+import { BACKLOG_WITHIN, startFollower } from './follower.ts';
 import type { Ports } from './ports.ts';
-
-/** Ms to wait for a back-log notification once the subscription is granted; a service may send none for an empty one. */
-const BACKLOG_WITHIN = 1_500;
 
 /** Tries of the first subscriptions on a connection, and ms between them. */
 const SYNC_TRIES = 3;
 const SYNC_AGAIN = 2_000;
-
-/** Ms in which an event that was overtaken may still arrive by itself. */
-const GAP_PATIENCE = 300;
 
 /** Where messages go. */
 export interface Place {
@@ -31,16 +26,16 @@ export interface Session {
   /** Reads the present dialog's back-log again: settles the doubt of a publish that was never answered. */
   resync(): Promise<void>;
   end(): Promise<void>;
+  /** Reads the conversation before the oldest one shown. */
+  showEarlier(): void;
   dispose(): void;
 }
 
-/** One connection's life: what has been subscribed on it, and whether the back-log is in. */
+/** A promise that others settle; nobody need be listening when it fails. */
 interface Sync {
-  readonly dialogs: Set<string>;
   readonly done: Promise<void>;
   settle(): void;
   fail(): void;
-  awaiting: Set<string>;
 }
 
 function createSync(): Sync {
@@ -51,16 +46,21 @@ function createSync(): Sync {
     reject = no;
   });
   done.catch(() => {});
-  return { dialogs: new Set(), done, settle, fail: () => reject(new FailureError(OFFLINE)), awaiting: new Set() };
+  return { done, settle, fail: () => reject(new FailureError(OFFLINE)) };
 }
 
 export function startSession(ports: Ports, store: ChatStore): Session {
   const { service, clock } = ports;
+  // The transcript hears before anybody who asks how far it has come.
+  const stopHearing = service.on('messages', ({ events }) => {
+    store.setState((state) => ({ transcript: heard(state.transcript, events, state.me) }));
+  });
+  const follower = startFollower(service, clock);
+  const earlier = startEarlier(store, follower);
+  /** The state of being in step, of the present connection. */
   let sync = createSync();
   let opening: Promise<Place> | null = null;
   let firstList: (() => void) | null = null;
-  let cancelGapCheck: (() => void) | null = null;
-  const progress = new Map<string, Progress>();
 
   async function subscribeAll(mine: Sync): Promise<void> {
     const listed = new Promise<void>((resolve) => {
@@ -76,9 +76,7 @@ export function startSession(ports: Ports, store: ChatStore): Session {
       minLastUpdatedTime: 0,
     });
     await listed;
-    if (mine !== sync) return;
-    const { conversation } = store.getState();
-    if (conversation) await Promise.all(messageDialogs(conversation).map((d) => follow(mine, conversation.id, d.id)));
+    await followAll(() => true);
     mine.settle();
   }
 
@@ -88,91 +86,35 @@ export function startSession(ports: Ports, store: ChatStore): Session {
       if (mine !== sync || service.status().at !== 'online') mine.fail();
       // Without its back-log a chat can still send; nothing better is to be had from this service.
       else if (tries <= 1) mine.settle();
-      else clock.after(SYNC_AGAIN, () => catchUp(mine, tries - 1));
+      else clock.after(SYNC_AGAIN, () => mine === sync && catchUp(mine, tries - 1));
     });
   }
 
-  /** Subscribes to a dialog once per connection, from the first event not yet heard. */
-  async function follow(mine: Sync, conversationId: string, dialogId: string): Promise<void> {
-    if (mine.dialogs.has(dialogId)) return;
-    mine.dialogs.add(dialogId);
-    mine.awaiting.add(dialogId);
-    const fromSeq = progress.get(dialogId)?.next ?? 0;
-    await service.request('ms.SubscribeMessagingEvents', { fromSeq, dialogId, conversationId });
-    await firstWord(mine, dialogId);
-    // A long back-log comes in several frames. Frames keep their order, so an answer asked for now comes after the last.
-    await service.request('GetClock', undefined);
-    progress.set(dialogId, completed(progress.get(dialogId) ?? UNHEARD));
-  }
-
-  /** The first notification of a dialog; a service may send none where there is nothing to tell. */
-  function firstWord(mine: Sync, dialogId: string): Promise<void> {
-    return new Promise((resolve) => {
-      const stop = clock.after(BACKLOG_WITHIN, end);
-      const unlisten = service.on('messages', check);
-      function check() {
-        if (!mine.awaiting.has(dialogId)) end();
-      }
-      function end() {
-        stop();
-        unlisten();
-        mine.awaiting.delete(dialogId);
-        resolve();
-      }
-      check();
-    });
-  }
-
-  /** Gaps are asked for, not guessed: an event that was overtaken is given a moment, then the dialog is read again. */
-  function noteProgress(events: readonly MessagingEvent[]): void {
-    for (const { dialogId, sequence } of events) {
-      if (sequence !== null) progress.set(dialogId, advancedBy(progress.get(dialogId) ?? UNHEARD, sequence));
-    }
-    if (cancelGapCheck || ![...progress.values()].some(hasGap)) return;
-    cancelGapCheck = clock.after(GAP_PATIENCE, () => {
-      cancelGapCheck = null;
-      for (const [dialogId, heardSoFar] of progress) if (hasGap(heardSoFar)) reread(dialogId).catch(() => {});
-    });
-  }
-
-  async function reread(dialogId: string): Promise<void> {
+  async function followAll(which: (dialog: Dialog) => boolean): Promise<void> {
     const { conversation } = store.getState();
-    if (!conversation || !messageDialogs(conversation).some(({ id }) => id === dialogId)) return;
-    sync.dialogs.delete(dialogId);
-    await follow(sync, conversation.id, dialogId);
-  }
-
-  function followNew(): void {
-    const { conversation } = store.getState();
-    if (!conversation || service.status().at !== 'online') return;
-    for (const dialog of messageDialogs(conversation)) {
-      if (dialog.open) follow(sync, conversation.id, dialog.id).catch(() => {});
-    }
+    if (!conversation) return;
+    const dialogs = messageDialogs(conversation).filter(which);
+    await Promise.all(dialogs.map(({ id }) => follower.follow(conversation.id, id)));
   }
 
   function conversationsChanged(changes: readonly ConversationChange[]): void {
+    earlier.learn(changes);
     store.setState((state) => ({ conversation: changes.reduce(conversationAfter, state.conversation) }));
+    earlier.update();
     firstList?.();
-    if (changes.length > 0) followNew();
+    if (service.status().at === 'online') followAll(({ open }) => open).catch(() => {});
   }
 
   const stops = [
     service.on('status', (connection) => {
       store.setState({ connection, me: service.me() });
-      if (connection.at !== 'online') {
-        sync.fail();
-        return;
-      }
+      sync.fail();
+      if (connection.at !== 'online') return;
       sync = createSync();
+      follower.renew();
       catchUp(sync, SYNC_TRIES);
     }),
     service.on('conversations', conversationsChanged),
-    service.on('messages', ({ events, dialogId }) => {
-      if (dialogId !== null) sync.awaiting.delete(dialogId);
-      for (const event of events) sync.awaiting.delete(event.dialogId);
-      store.setState((state) => ({ transcript: heard(state.transcript, events, state.me) }));
-      noteProgress(events);
-    }),
   ];
 
   async function open(): Promise<Place> {
@@ -217,9 +159,10 @@ export function startSession(ports: Ports, store: ChatStore): Session {
       return opening;
     },
     synced: () => sync.done,
+    showEarlier: earlier.show,
     async resync() {
       const dialog = activeDialog(store.getState().conversation);
-      if (dialog) await reread(dialog.id).catch(() => {});
+      if (dialog) await follower.reread(dialog.id).catch(() => {});
     },
     async end() {
       const { conversation } = store.getState();
@@ -237,7 +180,8 @@ export function startSession(ports: Ports, store: ChatStore): Session {
     },
     dispose() {
       for (const stop of stops) stop();
-      cancelGapCheck?.();
+      follower.dispose();
+      stopHearing();
       sync.fail();
     },
   };

@@ -26,6 +26,6 @@ export function activeDialog(conversation: Conversation | null): Dialog | null {
 }
 
 /** The dialogs of a conversation that carry messages, in the order of the service. */
-export function messageDialogs(conversation: Conversation): readonly Dialog[] {
-  return conversation.dialogs.filter((dialog) => dialog.channel === 'MESSAGING');
+export function messageDialogs({ dialogs }: Pick<Conversation, 'dialogs'>): readonly Dialog[] {
+  return dialogs.filter((dialog) => dialog.channel === 'MESSAGING');
 }

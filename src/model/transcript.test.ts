@@ -3,7 +3,16 @@ import { describe, expect, test } from 'vitest';
 import type { MessagingEvent } from '../protocol/types.ts';
 import { event, ME, mine, receipt, text } from '../testing/events.ts';
 import { frozen } from '../testing/freeze.ts';
-import { acknowledged, EMPTY_TRANSCRIPT, heard, marked, type Transcript, withdrawn, written } from './transcript.ts';
+import {
+  acknowledged,
+  EMPTY_TRANSCRIPT,
+  heard,
+  marked,
+  placedFirst,
+  type Transcript,
+  withdrawn,
+  written,
+} from './transcript.ts';
 
 const draft = (id: string, words: string) => ({ id, at: 500, body: { type: 'text' as const, text: words } });
 
@@ -110,6 +119,13 @@ describe('an own message', () => {
     expect(marked(numbered, 'c1', { at: 'sending' })).toBe(numbered);
     expect(withdrawn(numbered, 'c1')).toBe(numbered);
   });
+});
+
+test('an earlier dialog stands before everything known, whenever it is heard', () => {
+  const now = heard(EMPTY_TRANSCRIPT, [text(0, 'now')], ME);
+  const placed = placedFirst(frozen(now), ['old', 'D']);
+  expect(heard(placed, [text(3, 'then', { dialogId: 'old' })], ME).ids).toEqual(['old/3', 'D/0']);
+  expect(placedFirst(placed, ['old'])).toBe(placed);
 });
 
 test('survives ids that are names of inherited properties', () => {

@@ -276,3 +276,9 @@ export function withdrawn(transcript: Transcript, id: string): Transcript {
   draft.moved = true;
   return finish(transcript, draft);
 }
+
+/** Dialogs of an earlier conversation, about to be read: whatever they hold stands before everything known. */
+export function placedFirst(transcript: Transcript, dialogIds: readonly string[]): Transcript {
+  const fresh = dialogIds.filter((id) => !transcript.dialogs.includes(id));
+  return fresh.length === 0 ? transcript : { ...transcript, dialogs: [...fresh, ...transcript.dialogs] };
+}

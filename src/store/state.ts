@@ -46,6 +46,8 @@ export interface ChatState {
   /** The one being talked in, or the last one; null before the first message. */
   readonly conversation: Conversation | null;
   readonly transcript: Transcript;
+  /** Whether there are conversations before the oldest message shown. */
+  readonly earlier: 'none' | 'some' | 'loading';
   /** Every attachment of this widget's life by id. */
   readonly attachments: ReadonlyMap<string, Attachment>;
   /** Ids of picked files that are not sent yet, in order. */

@@ -14,6 +14,7 @@ export function initialState(settings: Settings): ChatState {
     me: null,
     conversation: null,
     transcript: EMPTY_TRANSCRIPT,
+    earlier: 'none',
     attachments: new Map(),
     tray: [],
     draft: '',

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { createBox } from '../testing/box.ts';
+
+/** Two conversations that ended and one that goes on, of a consumer who comes back. */
+async function returning() {
+  const box = createBox();
+  const tab = box.tab();
+  for (const words of ['first', 'second', 'third']) {
+    tab.actions.send(words);
+    await box.clock.advance(2_000);
+    if (words !== 'third') tab.actions.endConversation();
+    await box.clock.advance(2_000);
+  }
+  const next = tab.reload();
+  await box.clock.advance(3_000);
+  return { box, next };
+}
+
+test('[M3] earlier conversations are read one at a time, newest first, above what is shown', async () => {
+  const { box, next } = await returning();
+  expect(next.lines()).toEqual(['me: third']);
+  expect(next.store.getState().earlier).toBe('some');
+  next.actions.showEarlier();
+  next.actions.showEarlier();
+  expect(next.store.getState().earlier).toBe('loading');
+  await box.clock.advance(3_000);
+  expect(next.lines()).toEqual(['me: second', 'me: third']);
+  next.actions.showEarlier();
+  await box.clock.advance(3_000);
+  expect(next.lines()).toEqual(['me: first', 'me: second', 'me: third']);
+  expect(next.store.getState().earlier).toBe('none');
+});
+
+test('[M3] an earlier conversation that was cut off while it was read is offered again', async () => {
+  const { box, next } = await returning();
+  next.actions.showEarlier();
+  box.brand.endConsumers(1006);
+  await box.clock.advance(10_000);
+  expect(next.store.getState().earlier).toBe('some');
+  next.actions.showEarlier();
+  await box.clock.advance(3_000);
+  expect(next.lines()).toEqual(['me: second', 'me: third']);
+});
+
+test('[M4] a conversation that ended is followed by a new one, and both stay on the screen', async () => {
+  const box = createBox();
+  const tab = box.tab();
+  tab.actions.send('one');
+  await box.clock.advance(2_000);
+  tab.actions.endConversation();
+  await box.clock.advance(2_000);
+  tab.actions.send('two');
+  await box.clock.advance(2_000);
+  expect(tab.lines()).toEqual(['me: one', 'me: two']);
+  expect(tab.store.getState().earlier).toBe('none');
+});
