@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createBox } from '../testing/box.ts';
 
 /** Two conversations that ended and one that goes on, of a consumer who comes back. */
@@ -53,4 +53,47 @@ test('[M4] a conversation that ended is followed by a new one, and both stay on 
   await box.clock.advance(2_000);
   expect(tab.lines()).toEqual(['me: one', 'me: two']);
   expect(tab.store.getState().earlier).toBe('none');
+});
+
+describe('[M5] what has left the metadata', () => {
+  const brandToken = (exp: number) => {
+    const part = (value: object) => btoa(JSON.stringify(value));
+    return `${part({ alg: 'none' })}.${part({ sub: 'customer-7', iss: 'https://brand.example', exp })}.x`;
+  };
+
+  async function back(by: 'brand' | 'signup') {
+    const box = createBox({ brand: { lifetimes: { closedInStream: 60 } } });
+    const exp = Math.floor(box.clock.now() / 1000) + 90_000;
+    const identity = by === 'brand' ? { by, getToken: async () => brandToken(exp) } : { by };
+    const tab = box.tab({ identity });
+    for (const words of ['long ago', 'lately']) {
+      tab.actions.send(words);
+      await box.clock.advance(2_000);
+      tab.actions.endConversation();
+      await box.clock.advance(100_000);
+    }
+    tab.crash();
+    const next = box.tab({ identity, session: tab.session });
+    next.actions.open();
+    await box.clock.advance(3_000);
+    return { box, next };
+  }
+
+  test('comes from the history service for a consumer whom the brand vouches for', async () => {
+    const { box, next } = await back('brand');
+    for (const lines of [['me: lately'], ['me: long ago', 'me: lately']]) {
+      expect(next.store.getState().earlier).toBe('some');
+      next.actions.showEarlier();
+      await box.clock.advance(3_000);
+      expect(next.lines()).toEqual(lines);
+    }
+    next.actions.showEarlier();
+    await box.clock.advance(3_000);
+    expect(next.store.getState().earlier).toBe('none');
+  });
+
+  test('is gone for everybody else, and nothing is offered', async () => {
+    const { next } = await back('signup');
+    expect(next.store.getState().earlier).toBe('none');
+  });
 });

@@ -12,6 +12,7 @@ import type {
   Service,
   Surroundings,
 } from '../net/ports.ts';
+import type { Archive } from './archive.ts';
 import type { DiagnosticEvent } from './diagnostics.ts';
 
 /** Everything a flow may touch of the world. */
@@ -32,6 +33,8 @@ export interface Ports {
     inspect(blob: Blob): Promise<Inspection>;
     readonly preview: MakePreview;
   };
+  /** The history service's client, loaded when somebody looks that far back. */
+  loadArchive(): Promise<Archive>;
   /** The package's. */
   readonly version: string;
   readonly onDiagnostic: (event: DiagnosticEvent) => void;

@@ -56,7 +56,7 @@ export function startSession(ports: Ports, store: ChatStore): Session {
     store.setState((state) => ({ transcript: heard(state.transcript, events, state.me) }));
   });
   const follower = startFollower(service, clock);
-  const earlier = startEarlier(store, follower);
+  const earlier = startEarlier(ports, store, follower);
   /** The state of being in step, of the present connection. */
   let sync = createSync();
   let opening: Promise<Place> | null = null;

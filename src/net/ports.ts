@@ -1,5 +1,5 @@
 import type { Failure } from '../protocol/failure.ts';
-import type { Domains } from '../protocol/http.ts';
+import type { Domains, ServiceName } from '../protocol/http.ts';
 import type { Method, Methods } from '../protocol/methods.ts';
 import type { ConversationChange, MessagingEvent, Metadata, SignedPath } from '../protocol/types.ts';
 
@@ -90,6 +90,10 @@ export interface Service {
     body: Methods[M]['in'],
     io?: { metadata?: Metadata[]; signal?: AbortSignal },
   ): Promise<Methods[M]['out']>;
+  /** Vouched for by the brand: such a consumer has a history. */
+  readonly authenticated: boolean;
+  /** GET of a service found by discovery, with the consumer's token. Rejects with FailureError. */
+  authorized(service: ServiceName, path: string): Promise<unknown>;
   on<T extends Topic>(topic: T, listener: (value: Topics[T]) => void): Unsubscribe;
   /** Hangs up and is nobody again; `connect` then begins as a new consumer. */
   forget(): void;

@@ -202,6 +202,12 @@ export function createService(options: ServiceOptions): Service {
       const extra = io.metadata ? { metadata: io.metadata } : {};
       return throttle.run(() => requests.send(socket, method, body, extra, io.signal), io.signal);
     },
+    authenticated: options.identity.by === 'brand',
+    async authorized(name, path) {
+      const identity = keeper.current();
+      if (!identity) throw new FailureError({ kind: 'offline', delivery: 'not-sent' });
+      return http.json(`${scheme}://${hostOf(name)}${path}`, { headers: { Authorization: `Bearer ${identity.jwt}` } });
+    },
     on(topic, listener) {
       listeners[topic].add(listener);
       return () => {

@@ -59,6 +59,11 @@ export interface AgentMethods {
     in: { conversationId: string; conversationField: AgentConversationField[] };
     out: null;
   };
+  /** A conversation that the agent begins with a consumer they know. */
+  '.ams.cm.AgentRequestConversation': {
+    in: { channelType: 'MESSAGING'; consumerId: string };
+    out: { conversationId: string };
+  };
   '.ams.ms.GenerateURLForUploadFile': { in: { fileSize: number; fileType: string }; out: SignedPath };
   '.ams.ms.GenerateURLForDownloadFile': { in: { relativePath: string }; out: SignedPath };
 }
@@ -140,6 +145,7 @@ const REPLIES: { [M in AgentMethod]: (body: unknown) => AgentMethods[M]['out'] }
   '.ams.ms.QueryMessages': decodeEvents,
   '.ams.ms.PublishEvent': (body) => decodeReply('ms.PublishEvent', 200, body),
   '.ams.cm.UpdateConversationField': () => null,
+  '.ams.cm.AgentRequestConversation': (body) => decodeReply('cm.ConsumerRequestConversation', 200, body),
   '.ams.ms.GenerateURLForUploadFile': (body) => decodeReply('ms.GenerateURLForUploadFile', 200, body),
   '.ams.ms.GenerateURLForDownloadFile': (body) => decodeReply('ms.GenerateURLForDownloadFile', 200, body),
 };

@@ -2,7 +2,14 @@ import { arrayOf, field, numberOf, stringOf } from './read.ts';
 
 /** The HTTP services around the socket: names, paths and answers (PROTOCOL §1, §2, §12). */
 
-export type ServiceName = 'asyncMessagingEnt' | 'idp' | 'swift' | 'acCdnDomain' | 'agentVep' | 'accountConfigReadWrite';
+export type ServiceName =
+  | 'asyncMessagingEnt'
+  | 'idp'
+  | 'swift'
+  | 'acCdnDomain'
+  | 'agentVep'
+  | 'accountConfigReadWrite'
+  | 'msgHist';
 
 /** Service name → host (with a port in a sandbox), no scheme, no trailing slash. */
 export type Domains = Readonly<Record<string, string>>;

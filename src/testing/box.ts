@@ -1,6 +1,8 @@
+import { createArchive } from '../flows/archive.ts';
 import { type ChatFlows, startChat } from '../flows/chat.ts';
 import type { Ports } from '../flows/ports.ts';
 import { clientProperties } from '../net/clientProperties.ts';
+import type { IdentityFlow } from '../net/identity.ts';
 import { createMemory } from '../net/memory.ts';
 import type { Clock, Http, ObjectStore, OpenSocket, Persistence } from '../net/ports.ts';
 import { createService } from '../net/service.ts';
@@ -16,6 +18,7 @@ import { fakeSurroundings } from './surroundings.ts';
 import { IMAGE } from './world.ts';
 
 const ACCOUNT = '12345678';
+const SIGN_UP: IdentityFlow = { by: 'signup' };
 
 /** How the next PUTs end: `lost` never arrives, `landed` arrives while its answer is lost, a number is answered so. */
 export type PutFault = 'lost' | 'landed' | number;
@@ -30,7 +33,11 @@ export interface Box {
   readonly puts: readonly string[];
   readonly putFaults: PutFault[];
   /** Opens a tab; `session` is the tab's own storage, handed on to reload it. */
-  tab(options?: { session?: ReturnType<typeof fakeStorage>; persistence?: Persistence; jwt?: string }): BoxTab;
+  tab(options?: {
+    session?: ReturnType<typeof fakeStorage>;
+    persistence?: Persistence;
+    identity?: IdentityFlow;
+  }): BoxTab;
 }
 
 export interface BoxTab {
@@ -68,7 +75,8 @@ export function createBox(options: BoxOptions = {}): Box {
       if (brand.refusing()) throw new FailureError(DROPPED);
       const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
       const hosts = { services: 'box.test', swift: 'swift.test' };
-      const answer = brand.http({ method, path: new URL(url).pathname, headers: lower, body }, hosts);
+      const { pathname: path, searchParams: query } = new URL(url);
+      const answer = brand.http({ method, path, query, headers: lower, body }, hosts);
       if (answer.status >= 400) throw new FailureError(refused(answer.status, String(answer.body ?? '')));
       return answer.body;
     },
@@ -95,7 +103,11 @@ export function createBox(options: BoxOptions = {}): Box {
     url: (from) => `http://swift.test${from.relativePath}?${from.signature}`,
   };
 
-  function tab({ session = fakeStorage(), persistence = 'session', jwt }: Parameters<Box['tab']>[0] = {}): BoxTab {
+  function tab({
+    session = fakeStorage(),
+    persistence = 'session',
+    identity = { by: 'signup' },
+  }: Parameters<Box['tab']>[0] = {}): BoxTab {
     let gone = false;
     const surroundings = fakeSurroundings();
     const locks = browser.locks();
@@ -130,7 +142,7 @@ export function createBox(options: BoxOptions = {}): Box {
     const service = createService({
       account: ACCOUNT,
       domainApi: 'http://box.test',
-      identity: jwt === undefined ? { by: 'signup' } : { by: 'given', jwt },
+      identity,
       clientProperties: clientProperties('', 'UTC', '0'),
       clock: tabClock,
       http,
@@ -163,12 +175,13 @@ export function createBox(options: BoxOptions = {}): Box {
         inspect: async () => IMAGE,
         preview: async () => ({ dataUrl: 'data:image/jpeg;base64,AAAA', width: 4, height: 3 }),
       },
+      loadArchive: async () => createArchive(ACCOUNT, service),
       version: '0',
       onDiagnostic: () => {},
       locale: 'en',
     };
     const actions = startChat(ports, store);
-    const again = (): BoxTab => tab({ session, persistence, ...(jwt === undefined ? {} : { jwt }) });
+    const again = (): BoxTab => tab({ session, persistence, identity });
     return {
       store,
       actions,

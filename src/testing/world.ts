@@ -51,6 +51,8 @@ export function fakeService(): FakeService {
     status: () => status,
     me: () => (status.at === 'idle' ? null : ME),
     domains: () => ({ swift: 'swift.test' }),
+    authenticated: false,
+    authorized: () => Promise.reject(new FailureError({ kind: 'offline', delivery: 'not-sent' })),
     request(method, body, io = {}) {
       if (status.at !== 'online') return Promise.reject(new FailureError({ kind: 'offline', delivery: 'not-sent' }));
       return new Promise((resolve, reject) => {
@@ -204,6 +206,7 @@ export function fakeWorld(): World {
     locks: soleTab(),
     page: fakePage(),
     sound: true,
+    loadArchive: async () => ({ next: async () => null }),
     version: '0',
     onDiagnostic: () => {},
     locale: 'en-GB',

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { Actions } from '../flows/actions.ts';
 import type { ChatStore } from '../store/store.ts';
 import { createAnnouncer } from '../ui/Announcer/announcer.ts';
-import { createFiles } from '../ui/filesPart.ts';
+import { createLaterViews } from '../ui/arrival.ts';
 import { importAgain } from '../ui/importAgain.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { sheetText } from '../ui/styles.ts';
@@ -29,8 +29,8 @@ export function mountPanel(root: ShadowRoot, { store, actions, options }: Mounti
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
   adopt(themeText(options.brandColor ?? DEFAULT_BRAND) + sheetText);
-  const files = createFiles(
-    importAgain(() => import('../ui/files.tsx')),
+  const later = createLaterViews(
+    importAgain(() => import('../ui/views.tsx')),
     adopt,
   );
   const container = document.createElement('div');
@@ -49,7 +49,7 @@ export function mountPanel(root: ShadowRoot, { store, actions, options }: Mounti
       <Panel
         store={store}
         actions={actions}
-        files={files}
+        later={later}
         announcer={announcer}
         locale={locale}
         theme={options.theme ?? 'auto'}

@@ -57,6 +57,7 @@ export function browserPorts(options: ChatOptions): Ports {
     locks: browserLocks(),
     page: browserPage(),
     sound: options.sound ?? false,
+    loadArchive: async () => (await import('../flows/archive.ts')).createArchive(options.account, service),
     version: __VERSION__,
     onDiagnostic: guarded(options.onDiagnostic),
     media: lazyMedia(),
