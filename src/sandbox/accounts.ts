@@ -19,6 +19,10 @@ export interface AccountOptions {
   /** Site property `messaging.file.sharing.enabled`; on by default. */
   readonly fileSharing?: boolean;
   readonly limits?: FileLimits;
+  /** A survey follows each conversation (PROTOCOL §7.1); off by default. */
+  readonly survey?: boolean;
+  /** What dialogs count from; 1 by default. */
+  readonly firstSequence?: 0 | 1;
   /** Besides the demo agent, the demo admin and the scripted agent. */
   readonly users?: readonly UserRecord[];
 }
@@ -63,19 +67,25 @@ export function createAccount(options: AccountOptions): Account {
     users: [...DEMO_USERS, ...(options.users ?? [])],
     limits: options.limits ?? DEFAULT_LIMITS,
     properties: new Map([[FILE_SHARING, { value: options.fileSharing ?? true, revision: 1 }]]),
+    survey: options.survey ?? false,
+    firstSequence: options.firstSequence ?? 1,
     profiles: new Map(),
+    features: new Map(),
     conversations: new Map(),
     uploads: new Map(),
   };
 }
 
-/** An account as JSON. */
+/** An account as JSON. What older versions did not keep may be absent. */
 export interface AccountSnapshot {
   readonly id: string;
   readonly users: readonly UserRecord[];
   readonly limits: FileLimits;
   readonly properties: Readonly<Record<string, PropertyRecord>>;
+  readonly survey?: boolean;
+  readonly firstSequence?: 0 | 1;
   readonly profiles: Readonly<Record<string, Json>>;
+  readonly features?: Readonly<Record<string, readonly string[]>>;
   readonly conversations: readonly ConversationRecord[];
   readonly uploads: Readonly<Record<string, string>>;
 }
@@ -86,7 +96,10 @@ export function snapshotAccount(account: Account): AccountSnapshot {
     users: account.users,
     limits: account.limits,
     properties: Object.fromEntries(account.properties),
+    survey: account.survey,
+    firstSequence: account.firstSequence,
     profiles: Object.fromEntries(account.profiles),
+    features: Object.fromEntries(account.features),
     conversations: [...account.conversations.values()],
     uploads: Object.fromEntries(account.uploads),
   };
@@ -98,7 +111,10 @@ export function restoreAccount(kept: AccountSnapshot): Account {
     users: kept.users,
     limits: kept.limits,
     properties: new Map(Object.entries(kept.properties)),
+    survey: kept.survey ?? false,
+    firstSequence: kept.firstSequence ?? 1,
     profiles: new Map(Object.entries(kept.profiles)),
+    features: new Map(Object.entries(kept.features ?? {})),
     conversations: new Map(kept.conversations.map((conversation) => [conversation.id, conversation])),
     uploads: new Map(Object.entries(kept.uploads)),
   };

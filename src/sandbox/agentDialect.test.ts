@@ -160,3 +160,36 @@ describe('the agent dialect', () => {
     await Promise.all([consumer.leave(), agent.leave()]);
   });
 });
+
+describe("a consumer's absence", () => {
+  it('[S44] agents hear BACKGROUND when the last socket of the consumer has ended, and not before', async () => {
+    const first = await sandbox.consumer('absent');
+    const second = await sandbox.consumer('absent');
+    const agent = await sandbox.agent();
+    const id = await converse(first);
+    await agent.ask('.ams.cm.UpdateConversationField', participation(id, 'ADD'));
+    const absences = () => agent.frames.filter((frame) => JSON.stringify(frame).includes('BACKGROUND'));
+    await second.leave();
+    await agent.ask('.GetClock', {});
+    expect(absences()).toEqual([]);
+    await first.leave();
+    const heard = await agent.next(notification('.ams.ms.OnlineEventDistribution'));
+    expect(heard.body).toMatchObject({
+      dialogId: id,
+      originatorPId: 'absent',
+      event: { type: 'ChatStateEvent', chatState: 'BACKGROUND' },
+    });
+    expect(heard.body).not.toHaveProperty('sequence');
+    await agent.leave();
+  });
+
+  it('[S44] a closed conversation hears nothing of it', async () => {
+    const { consumer, agent, id } = await meeting();
+    const closed = { field: 'ConversationStateField', conversationState: 'CLOSE' };
+    await agent.ask('.ams.cm.UpdateConversationField', { conversationId: id, conversationField: [closed] });
+    await consumer.leave();
+    await agent.ask('.GetClock', {});
+    expect(JSON.stringify(agent.frames)).not.toContain('BACKGROUND');
+    await agent.leave();
+  });
+});

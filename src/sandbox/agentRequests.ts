@@ -1,4 +1,4 @@
-import { arrayOf, field, numberOf, stringOf } from '../protocol/read.ts';
+import { arrayOf, field, numberOf, objectOf, stringOf } from '../protocol/read.ts';
 import { addConversation, change, newConversation } from './conversations.ts';
 import type { Link } from './link.ts';
 import { backlogOf } from './notifications.ts';
@@ -55,7 +55,7 @@ export const AGENT_REQUESTS: Handlers = {
     const newer = numberOf(body.newerThanSequence);
     const from = newer === null ? (numberOf(body.fromSeq) ?? 0) : newer + 1;
     link.dialogs.add(dialog.id);
-    const events = backlogOf(dialog, link, from);
+    const events = backlogOf(world, dialog, link, from);
     return ok(
       '.ams.ms.QueryMessages$Response',
       events.map((event) => eventView(link, conversation, dialog.id, event, world.variants)),
@@ -78,7 +78,8 @@ export const AGENT_REQUESTS: Handlers = {
 
   '.ams.cm.AgentRequestConversation': (world, link, request) => {
     const consumerId = stringOf(field(request.body, 'consumerId')) ?? refuse(400, 'consumerId is missing');
-    const conversation = newConversation(world, consumerId, world.clock.now(), request.body);
+    const asked = { conversationContext: { type: 'ProactiveContext' }, ...objectOf(request.body) };
+    const conversation = newConversation(world, link.account, consumerId, world.clock.now(), asked);
     addConversation(world, link.account, conversation);
     join(world, link, conversation);
     return ok('.ams.cm.RequestConversation$Response', { conversationId: conversation.id });

@@ -9,7 +9,7 @@ import { refuse, type World } from './world.ts';
 export function openAgentSocket(
   world: World,
   ledger: Ledger,
-  options: { readonly account: Account; readonly bearer: string; readonly wire: Wire },
+  options: { readonly account: Account; readonly bearer: string; readonly wire: Wire; readonly resident?: boolean },
 ): Connection {
   const { account, wire } = options;
   const agent = agentOf(world, account, options.bearer);
@@ -18,6 +18,7 @@ export function openAgentSocket(
     account,
     wire,
     who: agent && { id: agent.pid },
+    resident: options.resident ?? false,
     serve(request, link) {
       const handler = Object.hasOwn(AGENT_REQUESTS, request.type) ? AGENT_REQUESTS[request.type] : undefined;
       return handler ? handler(world, link, request) : refuse(400, `Unknown request ${request.type.slice(0, 80)}`);

@@ -83,6 +83,7 @@ async function answer(options: AttachOptions, request: IncomingMessage, address:
     {
       method: request.method ?? 'GET',
       path: address.pathname,
+      query: address.searchParams,
       headers: single(request.headers),
       body: body.json,
     },
@@ -93,7 +94,13 @@ async function answer(options: AttachOptions, request: IncomingMessage, address:
 function wireOf(socket: WebSocket): Wire {
   return {
     send: (text) => socket.send(text),
-    close: (code, reason) => (code === 1006 ? socket.terminate() : socket.close(code, reason)),
+    close(code, reason) {
+      // A socket that is not read could not finish closing.
+      if (socket.isPaused) socket.resume();
+      if (code === 1006) socket.terminate();
+      else socket.close(code, reason);
+    },
+    deafen: () => socket.pause(),
   };
 }
 
@@ -136,6 +143,10 @@ export function attach(options: AttachOptions): Services {
     upgrade(request, socket, head) {
       const connect = dial(brand, addressOf(request)?.pathname ?? '');
       if (!connect) return false;
+      if (brand.refusing()) {
+        socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+        return true;
+      }
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
         const connection = connect(wireOf(webSocket), jwtOf(request));
         if (connection) bind(webSocket, connection);

@@ -49,7 +49,7 @@ export const CONSUMER_REQUESTS: Handlers = {
   'cm.ConsumerRequestConversation': (world, link, request) => {
     const brand = field(request.body, 'brandId');
     if (brand !== undefined && String(brand) !== link.account.id) refuse(400, 'brandId is another account');
-    const conversation = newConversation(world, personOf(link), world.clock.now(), request.body);
+    const conversation = newConversation(world, link.account, personOf(link), world.clock.now(), request.body);
     addConversation(world, link.account, conversation);
     return { type: 'cm.RequestConversationResponse', code: 200, body: { conversationId: conversation.id } };
   },

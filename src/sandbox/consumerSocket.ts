@@ -1,11 +1,13 @@
-import { field, stringOf } from '../protocol/read.ts';
+import { arrayOf, field, stringOf } from '../protocol/read.ts';
+import { wentAway } from './absence.ts';
 import { CONSUMER_REQUESTS } from './consumerRequests.ts';
-import { consumerOf } from './identity.ts';
+import { closeCodeOf, consumerOf } from './identity.ts';
 import type { Ledger } from './ledger.ts';
 import { type Connection, type Line, openLine, type Wire } from './line.ts';
-import type { Link } from './link.ts';
+import { type Link, personOf } from './link.ts';
 import type { Account } from './records.ts';
 import type { Answer, Request } from './requests.ts';
+import { takeNext } from './scripting.ts';
 import { refuse, type World } from './world.ts';
 
 /** The consumer's socket: greeting, identity, silence (PROTOCOL §3). */
@@ -14,10 +16,6 @@ import { refuse, type World } from './world.ts';
 export const GREETING_WITHIN = 5_000;
 /** A socket that has said nothing for this long is closed, ms. */
 export const SILENCE = 60_000;
-
-/** Close codes of the service: 4401 for consumers that a brand vouches for, 4407 for unauthenticated ones. */
-export const AUTHENTICATED_REFUSED = 4401;
-export const UNAUTHENTICATED_REFUSED = 4407;
 
 /** How far the greeting is: other requests count only after its answer has gone out. */
 type Gate = 'waiting' | 'greeting' | 'open';
@@ -51,22 +49,29 @@ export function openConsumerSocket(world: World, ledger: Ledger, options: Consum
   function identify(link: Link, jwt: string): boolean {
     const consumer = consumerOf(world, account, jwt);
     if (!consumer.valid) {
-      link.end(consumer.authenticated ? AUTHENTICATED_REFUSED : UNAUTHENTICATED_REFUSED, 'identity token is invalid');
+      link.end(closeCodeOf(consumer), 'identity token is invalid');
       return false;
     }
-    link.who = { id: consumer.id };
+    link.who = { id: consumer.id, token: { jwt, authenticated: consumer.authenticated } };
     timers.get('greeting')?.();
     arm('expiry', consumer.exp * 1000 - world.clock.now(), () =>
-      link.end(consumer.authenticated ? AUTHENTICATED_REFUSED : UNAUTHENTICATED_REFUSED, 'identity token has expired'),
+      link.end(closeCodeOf(consumer), 'identity token has expired'),
     );
     return true;
   }
 
   function greet(link: Link, request: Request): Answer {
     if (gate !== 'waiting') return refuse(400, 'The connection is initialized already');
-    const header = request.headers.find((entry) => stringOf(field(entry, 'type'))?.endsWith('.ConsumerAuthentication'));
-    const jwt = stringOf(field(header, 'jwt')) ?? '';
-    if (identify(link, jwt)) gate = 'greeting';
+    const header = (name: string) => request.headers.find((entry) => stringOf(field(entry, 'type'))?.endsWith(name));
+    const jwt = stringOf(field(header('.ConsumerAuthentication'), 'jwt')) ?? '';
+    if (identify(link, jwt)) {
+      gate = 'greeting';
+      const features = arrayOf(field(header('.ClientProperties'), 'features'));
+      account.features.set(
+        personOf(link),
+        features.filter((feature) => typeof feature === 'string'),
+      );
+    }
     return { type: 'InitConnectionResponse', code: 200, body: {} };
   }
 
@@ -75,6 +80,7 @@ export function openConsumerSocket(world: World, ledger: Ledger, options: Consum
     account,
     wire,
     who: null,
+    faults: takeNext(world, account),
     serve(request, link) {
       if (request.type === 'InitConnection') return greet(link, request);
       if (gate !== 'open') return refuse(400, 'InitConnection must be answered first');
@@ -87,8 +93,9 @@ export function openConsumerSocket(world: World, ledger: Ledger, options: Consum
     heard() {
       heardAt = world.clock.now();
     },
-    over() {
+    over(link) {
       for (const cancel of timers.values()) cancel();
+      wentAway(world, link);
     },
   });
 

@@ -23,6 +23,7 @@ function touch(world: World, conversation: ConversationRecord): number {
 /** A conversation record with its main dialog, whose id is the conversation's; not yet announced. */
 export function newConversation(
   world: World,
+  account: Account,
   consumerId: string,
   startedAt: number,
   request: unknown,
@@ -42,8 +43,31 @@ export function newConversation(
     context: context ?? { type: 'SharkContext', lang: 'en-US' },
     campaignInfo: field(request, 'campaignInfo') ?? null,
     participants: [{ id: consumerId, role: 'CONSUMER', state: 'ACTIVE' }],
-    dialogs: [{ id, type: 'MAIN', createdAt: startedAt, endedAt: null, closedBy: null, closedCause: null, events: [] }],
+    dialogs: [newDialog(id, 'MAIN', startedAt, { firstSequence: account.firstSequence })],
   };
+}
+
+/** A dialog without events. */
+export function newDialog(
+  id: string,
+  type: DialogRecord['type'],
+  createdAt: number,
+  rest: Pick<DialogRecord, 'firstSequence' | 'participants' | 'metaData'>,
+): DialogRecord {
+  return { id, type, createdAt, endedAt: null, closedBy: null, closedCause: null, events: [], ...rest };
+}
+
+/** Adds a dialog to an open conversation. */
+export function addDialog(
+  world: World,
+  account: Account,
+  conversation: ConversationRecord,
+  dialog: DialogRecord,
+): void {
+  if (!isOpen(conversation)) refuse(400, 'The conversation is closed');
+  conversation.dialogs.push(dialog);
+  touch(world, conversation);
+  announce(world, account, conversation);
 }
 
 export function addConversation(world: World, account: Account, conversation: ConversationRecord): void {
@@ -62,7 +86,7 @@ export interface Publication {
 
 /** Puts an event at a dialog's end: content and receipts share one count (PROTOCOL §6.2). */
 export function store(dialog: DialogRecord, publication: Publication, at: number): StoredEvent {
-  const stored: StoredEvent = { ...publication, sequence: dialog.events.length + 1, at };
+  const stored: StoredEvent = { ...publication, sequence: dialog.events.length + (dialog.firstSequence ?? 1), at };
   dialog.events.push(stored);
   return stored;
 }
@@ -92,22 +116,28 @@ function endDialog(dialog: DialogRecord, at: number, by: string, cause: string):
   dialog.closedCause = cause;
 }
 
-/** Closes one dialog; with the last open one the conversation ends. */
+/**
+ * Closes one dialog; with the last open one the conversation ends. The main one takes co-browsing with it, and `next` is
+ * opened in its place, so that the conversation goes on.
+ */
 export function closeDialog(
   world: World,
   account: Account,
   conversation: ConversationRecord,
   dialog: DialogRecord,
-  by: string,
-  cause: string,
+  { by, cause, next }: { readonly by: string; readonly cause: string; readonly next?: DialogRecord | null },
 ): void {
   if (dialog.endedAt !== null) refuse(400, 'The dialog is closed already');
   const at = touch(world, conversation);
   endDialog(dialog, at, by, cause);
-  if (conversation.dialogs.every((other) => other.endedAt !== null)) {
-    conversation.endedAt = at;
+  if (dialog.type === 'MAIN') {
     conversation.closeReason = by;
+    for (const other of conversation.dialogs) {
+      if (other.type === 'OTHER' && other.endedAt === null) endDialog(other, at, by, cause);
+    }
   }
+  if (next) conversation.dialogs.push(next);
+  if (conversation.dialogs.every((other) => other.endedAt !== null)) conversation.endedAt = at;
   announce(world, account, conversation);
 }
 
@@ -119,7 +149,7 @@ export function closeConversation(world: World, account: Account, conversation: 
     if (dialog.endedAt === null) endDialog(dialog, at, by, `Closed by ${by.toLowerCase()}`);
   }
   conversation.endedAt = at;
-  conversation.closeReason = by;
+  conversation.closeReason ??= by;
   announce(world, account, conversation);
 }
 

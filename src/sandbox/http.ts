@@ -1,16 +1,18 @@
 import { failureOf } from '../protocol/failure.ts';
+import { HISTORY_ROUTES } from './history.ts';
 import { CONFIGURATION_ROUTES } from './httpConfiguration.ts';
 import { DISCOVERY_ROUTES } from './httpDiscovery.ts';
 import { IDENTITY_ROUTES } from './httpIdentity.ts';
+import { SANDBOX_ROUTES } from './httpSandbox.ts';
 import type { Ledger } from './ledger.ts';
 import type { Hosts, HttpAnswer, HttpRequest, Route, RouteAnswer } from './route.ts';
 import { refuse, type World } from './world.ts';
 
 /** The HTTP services around the socket (PROTOCOL §1, §2, §12), without a server: a request in, an answer out. */
 
-const ROUTES: readonly Route[] = [...DISCOVERY_ROUTES, ...IDENTITY_ROUTES, ...CONFIGURATION_ROUTES];
+const ROUTES: readonly Route[] = [...DISCOVERY_ROUTES, ...IDENTITY_ROUTES, ...CONFIGURATION_ROUTES, ...SANDBOX_ROUTES];
 
-const ADDRESS = /^\/api\/account\/([^/]+)\/(.+)$/;
+const ADDRESS = /^(\/messaging_history)?\/api\/account\/([^/]+)\/(.+)$/;
 
 /** A segment of a path, decoded; one that cannot be decoded is refused. */
 function decoded(segment: string): string {
@@ -59,11 +61,11 @@ export function answerHttp(world: World, ledger: Ledger, hosts: Hosts, request: 
 }
 
 function route(world: World, ledger: Ledger, hosts: Hosts, request: HttpRequest): RouteAnswer {
-  const [, id = '', rest = ''] = ADDRESS.exec(request.path) ?? [];
+  const [, history, id = '', rest = ''] = ADDRESS.exec(request.path) ?? [];
   const account = world.accounts.get(decoded(id));
   record(world, ledger, request, decoded(id));
   if (!account) return refuse(401, 'Unknown account');
-  const here = ROUTES.filter(({ path }) => path.test(rest));
+  const here = (history ? HISTORY_ROUTES : ROUTES).filter(({ path }) => path.test(rest));
   if (here.length === 0) return refuse(404, 'Not found');
   const found = here.find(({ method }) => method === request.method);
   if (!found) return refuse(405, 'Method not allowed');

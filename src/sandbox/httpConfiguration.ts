@@ -1,12 +1,10 @@
-import { field, numberOf, stringOf } from '../protocol/read.ts';
-import { SCRIPTED_LOGIN } from './accounts.ts';
-import { agentOf, consumerOf } from './identity.ts';
-import { MAX_PRELOADED, preload } from './preload.ts';
+import { field, stringOf } from '../protocol/read.ts';
+import { agentOf } from './identity.ts';
 import { type PropertyRecord, userOf } from './records.ts';
 import { bearerOf, type Route, type RouteAnswer, type RouteContext } from './route.ts';
 import { refuse } from './world.ts';
 
-/** Agents' public profiles, the account's site properties, and conversations made in advance. */
+/** Agents' public profiles and the account's site properties. */
 
 function propertyAnswer(id: string, property: PropertyRecord): RouteAnswer {
   const revision = String(property.revision);
@@ -55,19 +53,6 @@ function putProperty(context: RouteContext): RouteAnswer {
   return propertyAnswer(id, property);
 }
 
-/** `POST …/sandbox/conversations {messages}` with the consumer's token as bearer. Only the sandbox has it. */
-function makeConversation({ world, account, request }: RouteContext): RouteAnswer {
-  const consumer = consumerOf(world, account, bearerOf(request) ?? '');
-  if (!consumer.valid) return refuse(401, 'The bearer is missing or invalid');
-  const messages = numberOf(field(request.body, 'messages'));
-  if (messages === null || !Number.isInteger(messages) || messages < 0 || messages > MAX_PRELOADED) {
-    return refuse(400, `messages must be a whole number up to ${MAX_PRELOADED}`);
-  }
-  const agent = account.users.find((user) => user.loginName === SCRIPTED_LOGIN) ?? refuse(404, 'No scripted agent');
-  const conversation = preload(world, account, consumer.id, agent, messages);
-  return { status: 201, body: { conversationId: conversation.id } };
-}
-
 export const CONFIGURATION_ROUTES: readonly Route[] = [
   {
     method: 'GET',
@@ -97,5 +82,4 @@ export const CONFIGURATION_ROUTES: readonly Route[] = [
     },
   },
   { method: 'PUT', path: /^configuration\/setting\/properties\/([^/]+)$/, answer: putProperty },
-  { method: 'POST', path: /^sandbox\/conversations$/, answer: makeConversation },
 ];

@@ -1,7 +1,16 @@
-import { agentOf, agentToken, consumerToken, exchanged, externalToken, fromBrand, signIn } from './identity.ts';
+import {
+  agentOf,
+  agentToken,
+  consumerToken,
+  exchanged,
+  externalToken,
+  fromBrand,
+  signIn,
+  vouchedToken,
+} from './identity.ts';
 import type { UserRecord } from './records.ts';
 import { bearerOf, type Route, type RouteAnswer, type RouteContext, textOf } from './route.ts';
-import { refuse } from './world.ts';
+import { refuse, secondsNow } from './world.ts';
 
 /** Tokens for consumers (PROTOCOL §2, flows A–E) and for the brand's people. */
 
@@ -12,6 +21,21 @@ function tokenAnswer({ world }: RouteContext, token: string, documented: 'jwt' |
 
 function needed(context: RouteContext, name: string): string {
   return textOf(context.request, name) ?? refuse(400, `${name} is missing`);
+}
+
+/**
+ * The code flow (PROTOCOL §2, D): `{code, redirect_uri}` → `{jwt}`. There is no brand to ask, so every code is good: the
+ * part before its first "." says who it is (`jo.1` and `jo.2` are the same person), except that a code of nobody
+ * (empty, or beginning with ".") is refused as spent.
+ */
+function byCode(context: RouteContext): RouteAnswer {
+  const { world, account } = context;
+  const [sub = ''] = needed(context, 'code').split('.');
+  const redirect = needed(context, 'redirect_uri');
+  if (!URL.canParse(redirect)) refuse(400, 'redirect_uri is malformed');
+  if (sub === '') refuse(401, 'code is invalid');
+  const exp = secondsNow(world) + world.lifetimes.consumer;
+  return tokenAnswer(context, vouchedToken(world, account, { sub, iss: new URL(redirect).origin, exp }), 'jwt');
 }
 
 function session({ world, account }: RouteContext, user: UserRecord): RouteAnswer {
@@ -63,6 +87,7 @@ export const IDENTITY_ROUTES: readonly Route[] = [
     method: 'POST',
     path: /^app\/([^/]+)\/authenticate$/,
     answer: (context) => {
+      if (textOf(context.request, 'code') !== null) return byCode(context);
       const token = exchanged(context.world, context.account, needed(context, 'id_token'));
       return tokenAnswer(context, token ?? refuse(401, 'id_token is invalid'), 'token');
     },

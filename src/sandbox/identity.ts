@@ -11,7 +11,7 @@ const AGENTS = 'https://agentvep.liveperson.net';
 
 function claimsOf(world: World, account: Account, sub: string, iss: string, life: number): TokenClaims {
   const iat = secondsNow(world);
-  return { sub, aud: `acc:${account.id}`, iss, iat, exp: iat + life };
+  return { jti: world.uuid(), sub, aud: `acc:${account.id}`, iss, iat, exp: iat + life };
 }
 
 /** A token for the socket of an unauthenticated consumer; without an id a new consumer is born. */
@@ -58,12 +58,21 @@ export type Consumer =
   | { readonly valid: true; readonly authenticated: boolean; readonly id: string; readonly exp: number }
   | { readonly valid: false; readonly authenticated: boolean };
 
+/** What a socket is closed with: 4401 for consumers that a brand vouches for, 4407 for unauthenticated ones. */
+export function closeCodeOf(consumer: { readonly authenticated: boolean }): number {
+  return consumer.authenticated ? 4401 : 4407;
+}
+
 /** Whom a token for the socket belongs to. A token that cannot be read counts as a missing authenticated one. */
 export function consumerOf(world: World, account: Account, jwt: string): Consumer {
   const claims = world.tokens.open(jwt);
   const seen = claims ?? readClaims(jwt);
   const authenticated = seen === null || field(seen, 'lp.ext') !== undefined;
-  const valid = claims?.iss === UMS && claims.aud === `acc:${account.id}` && claims.exp > secondsNow(world);
+  const valid =
+    claims?.iss === UMS &&
+    claims.aud === `acc:${account.id}` &&
+    claims.exp > secondsNow(world) &&
+    !world.scripted.expired.has(jwt);
   return valid ? { valid, authenticated, id: claims.sub, exp: claims.exp } : { valid: false, authenticated };
 }
 

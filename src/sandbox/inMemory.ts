@@ -15,11 +15,13 @@ export interface ClientSocket {
 
 /**
  * Sockets to a brand without a network: the shape of the port that opens real ones, for tests of clients. As on a real
- * socket nothing arrives within the call that caused it, and nothing after the end.
+ * socket nothing arrives within the call that caused it, and nothing after the end. While a socket is silent (half-open)
+ * its own closing comes to no end either.
  */
 export function inMemorySockets(brand: Brand): (url: string, listener: SocketListener) => ClientSocket {
   return (url, listener) => {
     let over = false;
+    let deaf = false;
     const later = (deliver: () => void) =>
       queueMicrotask(() => {
         if (!over) deliver();
@@ -29,9 +31,16 @@ export function inMemorySockets(brand: Brand): (url: string, listener: SocketLis
         over = true;
         listener.closed(code, reason);
       });
+    const deafen = () => {
+      deaf = true;
+    };
+    if (brand.refusing()) {
+      end(1006, '');
+      return { send() {}, close() {} };
+    }
     later(() => listener.opened());
     const connect = dial(brand, new URL(url).pathname);
-    const connection = connect?.({ send: (text) => later(() => listener.received(text)), close: end });
+    const connection = connect?.({ send: (text) => later(() => listener.received(text)), close: end, deafen });
     if (!connection) end(1006, '');
     return {
       send: (text) =>
@@ -39,6 +48,7 @@ export function inMemorySockets(brand: Brand): (url: string, listener: SocketLis
           connection?.receive(text);
         }),
       close(code, reason) {
+        if (deaf) return;
         connection?.closed();
         end(code, reason);
       },

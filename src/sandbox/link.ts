@@ -1,5 +1,6 @@
 import type { Role } from '../protocol/types.ts';
-import type { Account, ConversationRecord } from './records.ts';
+import type { Faults } from './faults.ts';
+import type { Account, ParticipantRecord } from './records.ts';
 
 /** Which conversations a subscription is about. */
 export interface ConversationFilter {
@@ -16,18 +17,30 @@ export interface Subscription {
   readonly filter: ConversationFilter;
   /** Conversations it has told of, so that one leaving the filter is taken back by DELETE. */
   readonly told: Set<string>;
+  /** Takes back the timer until the next ended conversation leaves. */
+  stopWatch?: () => void;
 }
 
 /** Who sits at the other end of an open and greeted socket. */
 export interface Identity {
   /** Consumer id, or an agent's participant id. */
   readonly id: string;
+  /** A consumer's token, and whether a brand vouches for it. */
+  readonly token?: { readonly jwt: string; readonly authenticated: boolean };
 }
 
 /** One connected socket as requests and notifications see it. */
 export interface Link {
   readonly kind: 'consumer' | 'agent';
   readonly account: Account;
+  /** Belongs to the sandbox's own process and survives its restarts. */
+  readonly resident: boolean;
+  /** Frames that have passed since the opening. */
+  readonly frames: { received: number; sent: number };
+  /** What goes wrong on this socket only; see `faultsChanged`. */
+  readonly faults: Partial<Faults>;
+  /** Must be called after a change of `faults`: silence begins at once. */
+  faultsChanged(): void;
   /** Null until the consumer is greeted. */
   who: Identity | null;
   readonly subscriptions: Map<string, Subscription>;
@@ -39,8 +52,10 @@ export interface Link {
   agentStates: string | null;
   /** Sends a notification. */
   notify(type: string, body: unknown): void;
-  /** Ends the socket; 1006 cuts it without a word. */
-  end(code: number, reason: string): void;
+  /** Runs `wake` after `ms`, unless the socket has ended; the returned function takes it back. */
+  after(ms: number, wake: () => void): () => void;
+  /** Ends the socket; 1006 cuts it without a word. The other side of a silent one hears of it only if it is `loud`. */
+  end(code: number, reason: string, loud?: boolean): void;
 }
 
 /** The id of whoever speaks; requests reach handlers only after the greeting. */
@@ -49,10 +64,8 @@ export function personOf(link: Link): string {
   return link.who.id;
 }
 
-/** The role a person speaks with in a conversation, or null for a stranger. */
-export function roleIn(conversation: ConversationRecord, id: string): Role | null {
-  const active = conversation.participants.find(
-    (participant) => participant.id === id && participant.state === 'ACTIVE',
-  );
+/** The role a person speaks with, or null for a stranger. */
+export function roleIn(participants: readonly ParticipantRecord[], id: string): Role | null {
+  const active = participants.find((participant) => participant.id === id && participant.state === 'ACTIVE');
   return active?.role ?? null;
 }

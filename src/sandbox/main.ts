@@ -11,7 +11,8 @@ const USAGE = `usage: npm run sandbox -- [--port N] [--store-port M] [options]
   --swift-key K     its temp URL key (also SANDBOX_SWIFT_KEY, which keeps it out of the process list)
   --swift-digest D  sha1 (default) or sha256
   --data DIR        keep accounts, conversations and files in this folder
-  --no-agent        no scripted agent`;
+  --no-agent        no scripted agent
+  --survey          a survey follows each conversation (for accounts that --data has not kept yet)`;
 
 function portOf(text: string, flag: string): number {
   const port = Number(text);
@@ -30,6 +31,7 @@ function optionsOf(args: string[]): SandboxOptions {
       'swift-digest': { type: 'string', default: 'sha1' },
       data: { type: 'string' },
       'no-agent': { type: 'boolean', default: false },
+      survey: { type: 'boolean', default: false },
     },
   });
   const digest = values['swift-digest'];
@@ -43,6 +45,7 @@ function optionsOf(args: string[]): SandboxOptions {
     ...(values.swift !== undefined && key ? { swift: { url: values.swift, key, digest } } : {}),
     ...(values.data === undefined ? {} : { data: values.data }),
     agent: !values['no-agent'],
+    accounts: [{ id: DEMO_ACCOUNT, survey: values.survey }],
   };
 }
 
@@ -54,6 +57,9 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
   console.log(`services      http://localhost:${sandbox.port}/api/account/${DEMO_ACCOUNT}/service/baseURI.json`);
   console.log(`object store  ${options.swift?.url ?? `http://localhost:${sandbox.storePort}`}`);
+  console.log(
+    `faults        curl -d '{"fault":"silence"}' http://localhost:${sandbox.port}/api/account/${DEMO_ACCOUNT}/sandbox/faults`,
+  );
   console.log(`agent         agent@example.com / ${DEMO_PASSWORD}`);
   console.log(`administrator admin / ${DEMO_PASSWORD}`);
 }

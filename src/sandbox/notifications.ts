@@ -1,7 +1,7 @@
 import type { ConversationFilter, Link, Subscription } from './link.ts';
 import type { Account, ConversationRecord, DialogRecord, StoredEvent } from './records.ts';
 import { ring } from './rings.ts';
-import { conversationView, eventView, type Said, statesOf } from './views.ts';
+import { conversationView, eventView, mayRead, type Said, statesOf } from './views.ts';
 import type { World } from './world.ts';
 
 /** Who hears of what. */
@@ -9,13 +9,41 @@ import type { World } from './world.ts';
 /** Characters in one back-log frame: readers refuse frames above a mebibyte, and previews are long. */
 const BACKLOG_FRAME = 200_000;
 
-function matches(filter: ConversationFilter, conversation: ConversationRecord): boolean {
+/** When an ended conversation leaves the stream of changes, epoch ms; null while it goes on. */
+export function leavesAt(world: World, { endedAt }: ConversationRecord): number | null {
+  return endedAt === null ? null : endedAt + world.lifetimes.closedInStream * 1000;
+}
+
+function matches(world: World, filter: ConversationFilter, conversation: ConversationRecord): boolean {
   const { state, stage } = statesOf(conversation);
   if (filter.convState.length > 0 && !filter.convState.includes(state)) return false;
   if (filter.stage.length > 0 && !filter.stage.includes(stage)) return false;
   if (conversation.updatedAt < filter.since) return false;
+  if ((leavesAt(world, conversation) ?? Number.POSITIVE_INFINITY) <= world.clock.now()) return false;
   const { agents } = filter;
   return agents === null || conversation.participants.some((participant) => agents.includes(participant.id));
+}
+
+/** Takes ended conversations back from a subscription when their time in the stream is over. */
+function watchDepartures(world: World, link: Link, subscription: Subscription): void {
+  subscription.stopWatch?.();
+  const told = [...subscription.told]
+    .map((id) => link.account.conversations.get(id))
+    .filter((one) => one !== undefined);
+  const [next] = told
+    .map((conversation) => leavesAt(world, conversation))
+    .filter((at) => at !== null)
+    .sort((one, other) => one - other);
+  if (next === undefined) return;
+  subscription.stopWatch = link.after(Math.max(0, next - world.clock.now()), () => {
+    if (link.subscriptions.get(subscription.id) !== subscription) return;
+    for (const conversation of told) {
+      if ((leavesAt(world, conversation) ?? Number.POSITIVE_INFINITY) <= world.clock.now()) {
+        announceTo(world, link, subscription, conversation);
+      }
+    }
+    watchDepartures(world, link, subscription);
+  });
 }
 
 /** Consumers see their own conversations, agents all of the account. */
@@ -30,7 +58,7 @@ function notificationType(world: World, link: Link): string {
 /** The first notification of a subscription: everything that matches, an empty list included (PROTOCOL §4.1). */
 export function announceAll(world: World, link: Link, subscription: Subscription): void {
   const matching = [...link.account.conversations.values()].filter(
-    (conversation) => maySee(link, conversation) && matches(subscription.filter, conversation),
+    (conversation) => maySee(link, conversation) && matches(world, subscription.filter, conversation),
   );
   for (const conversation of matching) subscription.told.add(conversation.id);
   link.notify(notificationType(world, link), {
@@ -41,6 +69,7 @@ export function announceAll(world: World, link: Link, subscription: Subscription
     })),
     sentTs: world.clock.now(),
   });
+  watchDepartures(world, link, subscription);
 }
 
 /** Tells every subscription that a conversation has changed. */
@@ -50,13 +79,14 @@ export function announce(world: World, account: Account, conversation: Conversat
     if (link.account !== account || !maySee(link, conversation)) continue;
     for (const subscription of link.subscriptions.values()) {
       announceTo(world, link, subscription, conversation);
+      if (conversation.endedAt !== null) watchDepartures(world, link, subscription);
     }
     ring(world, link, conversation);
   }
 }
 
 function announceTo(world: World, link: Link, subscription: Subscription, conversation: ConversationRecord): void {
-  const matching = matches(subscription.filter, conversation);
+  const matching = matches(world, subscription.filter, conversation);
   if (!matching && !subscription.told.has(conversation.id)) return;
   if (matching) subscription.told.add(conversation.id);
   else subscription.told.delete(conversation.id);
@@ -68,9 +98,9 @@ function announceTo(world: World, link: Link, subscription: Subscription, conver
 }
 
 /** Agents hear of dialogs they take part in or have asked for; consumers of those they subscribed to, private notes excepted. */
-function hears(link: Link, conversation: ConversationRecord, dialogId: string, said: Said): boolean {
+function hears(world: World, link: Link, conversation: ConversationRecord, dialogId: string, said: Said): boolean {
   if (link.kind === 'consumer') {
-    return maySee(link, conversation) && link.dialogs.has(dialogId) && said.audience === 'ALL';
+    return maySee(link, conversation) && link.dialogs.has(dialogId) && mayRead(link, said, world.variants);
   }
   return link.dialogs.has(dialogId) || conversation.participants.some((participant) => participant.id === link.who?.id);
 }
@@ -84,21 +114,16 @@ export function distribute(
   said: Said,
 ): void {
   for (const link of world.links) {
-    if (link.account !== account || !hears(link, conversation, dialogId, said)) continue;
+    if (link.account !== account || !hears(world, link, conversation, dialogId, said)) continue;
     const change = eventView(link, conversation, dialogId, said, world.variants);
-    if (link.kind === 'agent') {
-      link.notify('.ams.ms.OnlineEventDistribution', change);
-      continue;
-    }
-    for (let copy = 0; copy < world.faults.copies; copy++) {
-      link.notify('ms.MessagingEventNotification', { changes: [change] });
-    }
+    if (link.kind === 'agent') link.notify('.ams.ms.OnlineEventDistribution', change);
+    else link.notify('ms.MessagingEventNotification', { changes: [change] });
   }
 }
 
 /** The stored events of a dialog as a link may see them, from a sequence on (inclusive). */
-export function backlogOf(dialog: DialogRecord, link: Link, from: number): readonly StoredEvent[] {
-  return dialog.events.filter((event) => event.sequence >= from && (link.kind === 'agent' || event.audience === 'ALL'));
+export function backlogOf(world: World, dialog: DialogRecord, link: Link, from: number): readonly StoredEvent[] {
+  return dialog.events.filter((event) => event.sequence >= from && mayRead(link, event, world.variants));
 }
 
 /** A consumer's back-log: at least one notification, more when it is long (PROTOCOL §6.1). */
@@ -116,7 +141,7 @@ export function sendBacklog(
     changes = [];
     length = 0;
   };
-  for (const event of backlogOf(dialog, link, from)) {
+  for (const event of backlogOf(world, dialog, link, from)) {
     const change = eventView(link, conversation, dialog.id, event, world.variants);
     const size = JSON.stringify(change).length;
     if (changes.length > 0 && length + size > BACKLOG_FRAME) flush();

@@ -116,9 +116,9 @@ export async function startTestSandbox(options: Partial<SandboxOptions> = {}) {
     /** A consumer's socket, not greeted. */
     strange: () => openPeer(`${socket}/consumer?v=3`),
     /** A greeted consumer; the same `sub` is the same person. */
-    async consumer(sub?: string): Promise<Peer> {
+    async consumer(sub?: string, features?: readonly string[]): Promise<Peer> {
       const peer = await openPeer(`${socket}/consumer?v=3`);
-      await greet(peer, sandbox.brand.consumerToken(ACCOUNT, sub === undefined ? {} : { sub }));
+      await greet(peer, sandbox.brand.consumerToken(ACCOUNT, sub === undefined ? {} : { sub }), features);
       return peer;
     },
     agent: (login = 'agent@example.com') =>
@@ -126,8 +126,9 @@ export async function startTestSandbox(options: Partial<SandboxOptions> = {}) {
   };
 }
 
-export function greet(peer: Peer, jwt: string): Promise<Json> {
-  const headers = [{ type: '.ams.headers.ClientProperties' }, { type: '.ams.headers.ConsumerAuthentication', jwt }];
+export function greet(peer: Peer, jwt: string, features: readonly string[] = []): Promise<Json> {
+  const properties = { type: '.ams.headers.ClientProperties', features };
+  const headers = [properties, { type: '.ams.headers.ConsumerAuthentication', jwt }];
   return peer.ask('InitConnection', undefined, { headers });
 }
 

@@ -19,7 +19,7 @@ export function preload(
   messages: number,
 ): ConversationRecord {
   const startedAt = world.clock.now() - (messages + 1) * SPACING;
-  const conversation = newConversation(world, consumerId, startedAt, null);
+  const conversation = newConversation(world, account, consumerId, startedAt, null);
   conversation.participants.push({ id: agent.pid, role: 'ASSIGNED_AGENT', state: 'ACTIVE' });
   const [dialog] = conversation.dialogs;
   if (!dialog) throw new Error('a new conversation has no dialog');

@@ -5,7 +5,7 @@ import type { Role } from '../protocol/types.ts';
 
 /** What the brand service remembers. All of it is JSON, so that it can be kept over a restart. Times are epoch ms. */
 
-/** One stored event; its sequence is its place in the dialog, counted from 1. */
+/** One stored event; its sequence is its place in the dialog, counted from the dialog's first one. */
 export interface StoredEvent {
   readonly sequence: number;
   readonly at: number;
@@ -18,8 +18,14 @@ export interface StoredEvent {
 
 export interface DialogRecord {
   readonly id: string;
-  readonly type: 'MAIN';
+  /** `OTHER` is a co-browsing session, which holds no messages. */
+  readonly type: 'MAIN' | 'POST_SURVEY' | 'OTHER';
   readonly createdAt: number;
+  /** Sequence of the first event; 1 where it is absent. */
+  readonly firstSequence?: 0 | 1;
+  /** Who takes part, where it differs from the conversation's. */
+  readonly participants?: readonly ParticipantRecord[];
+  readonly metaData?: Json;
   endedAt: number | null;
   closedBy: string | null;
   closedCause: string | null;
@@ -72,8 +78,14 @@ export interface Account {
   readonly users: readonly UserRecord[];
   readonly limits: FileLimits;
   readonly properties: Map<string, PropertyRecord>;
+  /** A survey follows a conversation that was closed by `DialogChange`. */
+  readonly survey: boolean;
+  /** Sequence of the first event of a dialog. */
+  readonly firstSequence: 0 | 1;
   /** Consumer id → the profile it set. */
   readonly profiles: Map<string, Json>;
+  /** Consumer id → what its newest greeting announced (PROTOCOL §3). */
+  readonly features: Map<string, readonly string[]>;
   readonly conversations: Map<string, ConversationRecord>;
   /** Relative path → who asked to upload it. */
   readonly uploads: Map<string, string>;
@@ -95,6 +107,11 @@ export function userOf(account: Account, id: string): UserRecord | undefined {
 
 export function dialogOf(conversation: ConversationRecord, id: string): DialogRecord | undefined {
   return conversation.dialogs.find((dialog) => dialog.id === id);
+}
+
+/** Who takes part in a dialog. */
+export function participantsOf(conversation: ConversationRecord, dialog: DialogRecord): readonly ParticipantRecord[] {
+  return dialog.participants ?? conversation.participants;
 }
 
 /** True while any of its dialogs is open (PROTOCOL §4.2, `stage`). */

@@ -1,8 +1,9 @@
 import { arrayOf, field, type Json, numberOf, objectOf, stringOf } from '../protocol/read.ts';
-import { change, closeConversation, closeDialog, publish } from './conversations.ts';
+import { change, closeConversation, publish } from './conversations.ts';
 import { type ConversationFilter, type Link, personOf, roleIn, type Subscription } from './link.ts';
 import { announceAll, maySee } from './notifications.ts';
-import { type ConversationRecord, type DialogRecord, dialogOf, userOf } from './records.ts';
+import { type ConversationRecord, type DialogRecord, dialogOf, participantsOf, userOf } from './records.ts';
+import { closeWithSurvey, surveyHeard } from './survey.ts';
 import { refuse, type World } from './world.ts';
 
 /** What consumers' and agents' requests have in common. */
@@ -129,10 +130,14 @@ export function publishEvent(
   const body = bodyOf(request);
   const { conversation, dialog } = placeOf(link, body);
   const from = personOf(link);
-  const role = roleIn(conversation, from) ?? refuse(400, 'Not a participant of the conversation');
+  const role =
+    roleIn(participantsOf(conversation, dialog), from) ?? refuse(400, 'Not a participant of the conversation');
   const event = checkEvent(body.event);
   const publication = { from, role, event, metadata: request.metadata, audience };
-  return { sequence: publish(world, link.account, conversation, dialog, publication) };
+  if (dialog.type === 'OTHER') refuse(400, 'The dialog holds no messages');
+  const sequence = publish(world, link.account, conversation, dialog, publication);
+  if (dialog.type === 'POST_SURVEY') surveyHeard(world, link.account, conversation, dialog, publication);
+  return { sequence };
 }
 
 /**
@@ -152,7 +157,7 @@ export function updateField(
       if (!dialog) return refuse(400, 'Unknown dialog');
       if (field(field(entry, 'dialog'), 'state') !== 'CLOSE') return refuse(400, 'A dialog can only be closed');
       const cause = stringOf(field(field(entry, 'dialog'), 'closedCause')) ?? `Closed by ${by.toLowerCase()}`;
-      closeDialog(world, link.account, conversation, dialog, by, cause);
+      closeWithSurvey(world, link.account, conversation, dialog, { by, cause });
       return 'OK Dialog resolved successfully';
     }
     case 'Stage':

@@ -8,6 +8,8 @@ export interface HttpRequest {
   readonly method: string;
   /** Path of the address, percent-encoded as received. */
   readonly path: string;
+  /** What follows the "?" of the address. */
+  readonly query?: URLSearchParams;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** Parsed JSON, undefined where there was none. */

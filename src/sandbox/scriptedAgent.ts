@@ -69,7 +69,7 @@ export function startScriptedAgent(options: ScriptedAgentOptions): { close(): vo
   const pauses = new Set<() => void>();
   let closed = false;
 
-  const client = connectAgentClient((wire) => brand.connectAgent(account, bearer, wire), {
+  const client = connectAgentClient((wire) => brand.connectAgent(account, bearer, wire, true), {
     messages: (events) => events.forEach(heard),
     conversations: (changes) => {
       for (const change of changes) if (change.type === 'upsert') noticed(change.conversation);

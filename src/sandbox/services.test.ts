@@ -111,6 +111,32 @@ describe('identity', () => {
   });
 });
 
+describe('the code flow', () => {
+  const redirect_uri = 'https://brand.example/signed-in';
+  const exchange = (body: object) => sandbox.post('app/default/authenticate?v=2.0', body);
+
+  it('[S43] takes a code: what stands before its first dot is the person', async () => {
+    const sub = async (code: string) => decodeClaims(String((await exchange({ code, redirect_uri })).body.jwt))?.sub;
+    const jo = await sub('jo.1');
+    expect(jo).toMatch(/^[0-9a-f]{64}$/);
+    expect(await sub('jo.2')).toBe(jo);
+    expect(await sub('max')).not.toBe(jo);
+    const peer = await sandbox.strange();
+    const { body } = await exchange({ code: 'jo.3', redirect_uri });
+    expect(await greet(peer, String(body.jwt))).toMatchObject({ code: 200 });
+    await peer.leave();
+  });
+
+  it.each([
+    [{ code: '', redirect_uri }, 401],
+    [{ code: '.spent', redirect_uri }, 401],
+    [{ code: 'jo' }, 400],
+    [{ code: 'jo', redirect_uri: 'nowhere' }, 400],
+  ])('[S43] refuses %j', async (body, status) => {
+    expect((await exchange(body)).status).toBe(status);
+  });
+});
+
 describe('the account', () => {
   const property = 'configuration/setting/properties/messaging.file.sharing.enabled?v=3.0';
   const put = (value: unknown, headers: Record<string, string>) =>

@@ -3,6 +3,8 @@ import { objectOf, stringOf } from '../protocol/read.ts';
 
 /** What is signed into a token. Times are epoch seconds. */
 export interface TokenClaims {
+  /** Tells apart what was sealed for one person within one second; tokens of older versions have none. */
+  readonly jti?: string;
   readonly sub: string;
   readonly aud: string;
   readonly iss: string;

@@ -36,6 +36,8 @@ export interface Variants {
   conversationId: 'present' | 'absent';
   /** A change's metadata when there is none (PROTOCOL §6.2). */
   noMetadata: 'null' | 'absent';
+  /** Notes among agents: kept from consumers, or left to the window to hide (PROTOCOL §6.2). */
+  privateNotes: 'withheld' | 'sent';
 }
 
 /** The spelling of the documentation and of real traffic. */
@@ -55,6 +57,7 @@ export const DOCUMENTED: Variants = {
   singles: 'array',
   conversationId: 'present',
   noMetadata: 'absent',
+  privateNotes: 'withheld',
 };
 
 /** Every other spelling at once: what a client must understand as well. */
@@ -74,6 +77,7 @@ export const CONTRARY: Variants = {
   singles: 'bare',
   conversationId: 'absent',
   noMetadata: 'null',
+  privateNotes: 'sent',
 };
 
 /** Every array of one element becomes that element, at any depth. */

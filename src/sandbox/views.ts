@@ -5,6 +5,7 @@ import {
   type ConversationRecord,
   type DialogRecord,
   isOpen,
+  participantsOf,
   type StoredEvent,
   userOf,
 } from './records.ts';
@@ -16,6 +17,11 @@ import type { Variants } from './variants.ts';
 export type Said =
   | StoredEvent
   | (Omit<StoredEvent, 'sequence' | 'at'> & { readonly sequence?: never; readonly at?: never });
+
+/** Private notes are for the brand's side; a careless service sends them to consumers even so. */
+export function mayRead(link: Link, { audience }: Said, variants: Variants): boolean {
+  return link.kind === 'agent' || audience === 'ALL' || variants.privateNotes === 'sent';
+}
 
 /** `{account}.{userId}` for people of the brand; consumers have the one id in both dialects. */
 export function oldIdOf(account: Account, id: string): string {
@@ -32,23 +38,42 @@ function byRole(conversation: ConversationRecord, idOf: (id: string) => string):
   return roles;
 }
 
-function dialogView(dialog: DialogRecord, conversation: ConversationRecord, idOf: (id: string) => string): Json {
+/** Co-browsing names its participants by bare ids, people of the brand by the old one (PROTOCOL §11). */
+function peopleView(
+  account: Account,
+  conversation: ConversationRecord,
+  dialog: DialogRecord,
+  idOf: (id: string) => string,
+): Json {
+  const people = participantsOf(conversation, dialog);
+  return dialog.type === 'OTHER'
+    ? { participants: people.map(({ id }) => oldIdOf(account, id)) }
+    : { participantsDetails: people.map(({ id, role, state }) => ({ id: idOf(id), role, state })) };
+}
+
+function dialogView(
+  account: Account,
+  conversation: ConversationRecord,
+  dialog: DialogRecord,
+  idOf: (id: string) => string,
+): Json {
   return {
     dialogId: dialog.id,
     dialogType: dialog.type,
-    channelType: 'MESSAGING',
+    channelType: dialog.type === 'OTHER' ? 'COBROWSE' : 'MESSAGING',
     state: dialog.endedAt === null ? 'OPEN' : 'CLOSE',
     creationTs: dialog.createdAt,
     metaDataLastUpdateTs: conversation.updatedAt,
     ...(dialog.endedAt === null ? {} : { endTs: dialog.endedAt }),
     ...(dialog.closedBy === null ? {} : { closedBy: dialog.closedBy, closedCause: dialog.closedCause ?? '' }),
-    participantsDetails: conversation.participants.map(({ id, role, state }) => ({ id: idOf(id), role, state })),
+    ...(dialog.metaData ? { metaData: dialog.metaData } : {}),
+    ...peopleView(account, conversation, dialog, idOf),
   };
 }
 
 /** `state` is the main dialog's, `stage` the conversation's (PROTOCOL §4.2). */
 export function statesOf(conversation: ConversationRecord): { state: string; stage: string } {
-  const main = conversation.dialogs[0];
+  const main = conversation.dialogs.find(({ type }) => type === 'MAIN');
   return {
     state: main && main.endedAt === null ? 'OPEN' : 'CLOSE',
     stage: isOpen(conversation) ? 'OPEN' : 'CLOSE',
@@ -96,7 +121,7 @@ export function conversationView(link: Link, conversation: ConversationRecord, v
       ...(agent ? { convId: conversation.id } : {}),
       ...details,
       ...people,
-      dialogs: conversation.dialogs.map((dialog) => dialogView(dialog, conversation, idOf)),
+      dialogs: conversation.dialogs.map((dialog) => dialogView(link.account, conversation, dialog, idOf)),
     },
     ...(agent ? { lastUpdateTime: conversation.updatedAt } : {}),
     ...(last ? { lastContentEventNotification: last } : {}),
@@ -106,7 +131,7 @@ export function conversationView(link: Link, conversation: ConversationRecord, v
 function lastContent(link: Link, conversation: ConversationRecord, variants: Variants): Json | null {
   for (const dialog of conversation.dialogs.toReversed()) {
     const last = dialog.events.findLast(
-      (event) => event.event.type !== 'AcceptStatusEvent' && (link.kind === 'agent' || event.audience === 'ALL'),
+      (event) => event.event.type !== 'AcceptStatusEvent' && mayRead(link, event, variants),
     );
     if (last) return eventView(link, conversation, dialog.id, last, variants);
   }

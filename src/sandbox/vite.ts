@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Connect, HttpServer, Plugin } from 'vite';
+import type { AccountOptions } from './accounts.ts';
 import { attach } from './attach.ts';
 import { assemble, type ExternalSwift } from './server.ts';
 
@@ -9,6 +10,7 @@ export interface SandboxPluginOptions {
   readonly swift?: ExternalSwift;
   /** False leaves out the scripted agent. */
   readonly agent?: boolean;
+  readonly accounts?: readonly AccountOptions[];
 }
 
 interface Host {
@@ -29,12 +31,13 @@ function running(): Map<number, () => Promise<void>> {
 }
 
 async function serve(host: Host, storePort: number, options: SandboxPluginOptions): Promise<void> {
-  const { swift, agent } = options;
+  const { swift, agent, accounts } = options;
   await running().get(storePort)?.();
   const parts = await assemble({
     storePort,
     ...(swift ? { swift } : {}),
     ...(agent === undefined ? {} : { agent }),
+    ...(accounts ? { accounts } : {}),
   });
   const services = attach(parts);
   host.middlewares.use((request, response, next) => {

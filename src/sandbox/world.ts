@@ -1,23 +1,12 @@
 import { FailureError, refused } from '../protocol/failure.ts';
 import type { SandboxClock } from './clock.ts';
+import type { Faults, LastingFault } from './faults.ts';
 import type { Link } from './link.ts';
 import type { Account } from './records.ts';
 import type { Tokens } from './tokens.ts';
 import type { Variants } from './variants.ts';
 
-/** What goes wrong on purpose on consumers' sockets. Changed at any moment; the next frame sees it. */
-export interface Faults {
-  /** Whether the echo of an own message comes before the answer to its publishing. Default `after`. */
-  echo: 'before' | 'after';
-  /** Delay of everything sent to consumers, ms. */
-  delay: number;
-  /** A consumer's connection is cut (1006) by the frame after this many. Null is never. */
-  dropAfterFrames: number | null;
-  /** Each message notification is sent this many times. */
-  copies: number;
-}
-
-/** How long tokens and signed paths live, in seconds. */
+/** How long things live, in seconds. */
 export interface Lifetimes {
   /** Consumers' tokens of the demonstration sign-up, which cannot be renewed. */
   readonly signup: number;
@@ -27,6 +16,8 @@ export interface Lifetimes {
   readonly external: number;
   readonly agent: number;
   readonly signedPath: number;
+  /** Conversations stay in the stream of changes for so long after they have ended. */
+  readonly closedInStream: number;
 }
 
 export const LIFETIMES: Lifetimes = {
@@ -35,10 +26,21 @@ export const LIFETIMES: Lifetimes = {
   external: 600,
   agent: 12 * 3600,
   signedPath: 60,
+  closedInStream: 86_400,
 };
 
 /** HMAC signature over method, expiry (epoch seconds) and path, as Swift checks it. */
 export type SignPath = (method: 'PUT' | 'GET', expires: number, path: string) => string;
+
+/** Faults that no open connection has. */
+export interface Scripted {
+  /** Epoch ms until which sockets are refused. */
+  refusingUntil: number;
+  /** Waiting for the next consumer's connection to their account. */
+  next: { readonly account: string; readonly fault: LastingFault }[];
+  /** Tokens that are refused although their time has not come. */
+  readonly expired: Set<string>;
+}
 
 /** Everything the parts of the brand service share. */
 export interface World {
@@ -48,7 +50,9 @@ export interface World {
   readonly tokens: Tokens;
   readonly lifetimes: Lifetimes;
   readonly variants: Variants;
+  /** Defaults of every consumer's connection. */
   readonly faults: Faults;
+  readonly scripted: Scripted;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly links: Set<Link>;
   /** Something worth keeping has changed. */
