@@ -1,5 +1,5 @@
-import { type About, type Attachment, advanced, type Change, type Rejection } from '../model/attachment.ts';
-import { check, cleanName, MAX_FILES } from '../model/checks.ts';
+import { type About, type Attachment, advanced, type Change, MAX_FILES, type Rejection } from '../model/attachment.ts';
+import { cleanName } from '../model/fileName.ts';
 import { fileTypeOf } from '../protocol/fileTypes.ts';
 import { type ChatStore, withEntry } from '../store/store.ts';
 import type { Ports } from './ports.ts';
@@ -57,11 +57,10 @@ export function startAttach(ports: Ports, store: ChatStore, uploads: Uploads): A
 
   async function look(id: string, file: File, signal: AbortSignal): Promise<void> {
     const { settings, fileSharing } = store.getState();
-    // What cannot be read is a cloud placeholder, or a file changed or removed since it was picked.
-    const inspection = await ports.media.inspect(file).catch(() => null);
-    const verdict = check({ name: file.name, size: file.size }, inspection, settings.limits, fileSharing);
-    if ('why' in verdict || inspection === null) return reject(id, 'why' in verdict ? verdict : { why: 'unreadable' });
-    const { wire, kind } = verdict.ok;
+    const found = await ports.media.examine(file, settings.limits, fileSharing);
+    if ('why' in found) return reject(id, found);
+    const { inspection } = found;
+    const { wire, kind } = found.ok;
     learn(id, { fileType: wire, kind, width: inspection.width, height: inspection.height });
     if (kind === 'image') {
       const { dataUrl, width, height } = await ports.media.preview(file, inspection, { signal });

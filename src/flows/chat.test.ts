@@ -417,11 +417,9 @@ describe('what is refused before it is sent', () => {
     expect(rejected[1]).toMatchObject({ why: { why: 'count', limit: 10 } });
   });
 
-  test('a file that cannot be read', async () => {
+  test('what the look into a file finds, by its reason', async () => {
     const world = await talking();
-    world.ports.media.inspect = async () => {
-      throw new DOMException('gone', 'NotReadableError');
-    };
+    world.ports.media.examine = async () => ({ why: 'unreadable' });
     world.actions.attach([photo()]);
     await settle();
     expect(attachmentOf(world)).toMatchObject({ at: 'rejected', why: { why: 'unreadable' } });
@@ -542,6 +540,7 @@ describe('downloads', () => {
     await grant();
     expect(url()).not.toBe(first);
     world.actions.imageFailed('/v1/x');
+    await settle();
     expect(world.store.getState().downloads.get('/v1/x')?.at).toBe('failed');
     world.actions.wantFile('/v1/x');
     await settle();

@@ -4,7 +4,7 @@ import { startAgents } from './agents.ts';
 import { startAttach } from './attach.ts';
 import { startAttention } from './attention.ts';
 import { type DiagnosticSnapshot, startDiagnostics } from './diagnostics.ts';
-import { startDownloads } from './downloads.ts';
+import type { Downloads } from './downloads.ts';
 import { startOutbox } from './outbox.ts';
 import type { Ports } from './ports.ts';
 import { startReceipts } from './receipts.ts';
@@ -32,12 +32,20 @@ export function startChat(ports: Ports, store: ChatStore): ChatFlows {
   const uploads = startUploads(ports, store, session);
   const outbox = startOutbox(ports, store, session, uploads);
   const attach = startAttach(ports, store, uploads);
-  const downloads = startDownloads(ports, store);
+  let downloads: Promise<Downloads> | null = null;
   const receipts = startReceipts(ports, store);
   const typing = startTyping(ports, store);
   const agents = startAgents(ports, store);
   const attention = startAttention(ports, store);
   const diagnostics = startDiagnostics(ports, store, outbox, ports.onDiagnostic);
+
+  function withDownloads(act: (downloads: Downloads) => void): void {
+    downloads ??= ports.loadDownloads(store);
+    // A lost chunk is most often a lost network: the next look tries again.
+    downloads.then(act, () => {
+      downloads = null;
+    });
+  }
 
   function keepDraft(draft: string): void {
     store.setState({ draft });
@@ -91,9 +99,9 @@ export function startChat(ports: Ports, store: ChatStore): ChatFlows {
     seen(messageIds) {
       if (store.getState().panelOpen && ports.surroundings.visible()) receipts.seen(messageIds);
     },
-    wantFile: downloads.want,
-    imageFailed: downloads.failed,
-    saveFile: downloads.save,
+    wantFile: (path) => withDownloads(({ want }) => want(path)),
+    imageFailed: (path) => withDownloads(({ failed }) => failed(path)),
+    saveFile: (path, name) => withDownloads(({ save }) => save(path, name)),
     showLightbox: (lightbox) => store.setState({ lightbox }),
     showEarlier: session.showEarlier,
     endConversation() {
@@ -119,13 +127,14 @@ export function startChat(ports: Ports, store: ChatStore): ChatFlows {
         agents,
         typing,
         receipts,
-        downloads,
+
         attach,
         outbox,
         uploads,
         session,
       ])
         part.dispose();
+      void downloads?.then(({ dispose }) => dispose());
       service.dispose();
     },
   };

@@ -10,6 +10,8 @@ const MARGIN = 5_000;
 /** Ms that an address lives when the service does not say (PROTOCOL §8.3). */
 const LIFE = 60_000;
 
+export type DownloadPorts = Pick<Ports, 'service' | 'objects' | 'clock' | 'files'>;
+
 /** Steps 6 and 7: an address when somebody looks, a fresh one when it has aged, a file on the consumer's disk on demand. */
 export interface Downloads {
   want(path: string): void;
@@ -19,7 +21,7 @@ export interface Downloads {
   dispose(): void;
 }
 
-export function startDownloads(ports: Ports, store: ChatStore): Downloads {
+export function startDownloads(ports: DownloadPorts, store: ChatStore): Downloads {
   const { service, objects, clock } = ports;
   const life = new AbortController();
   /** Paths whose fresh address has been spent. */

@@ -1,4 +1,3 @@
-import type { Inspection } from '../media/inspect.ts';
 import type { MakePreview } from '../media/preview.ts';
 import type {
   Clock,
@@ -12,8 +11,12 @@ import type {
   Service,
   Surroundings,
 } from '../net/ports.ts';
+import type { FileLimits } from '../protocol/fileTypes.ts';
+import type { ChatStore } from '../store/store.ts';
 import type { Archive } from './archive.ts';
 import type { DiagnosticEvent } from './diagnostics.ts';
+import type { Downloads } from './downloads.ts';
+import type { Examined } from './examine.ts';
 
 /** Everything a flow may touch of the world. */
 export interface Ports {
@@ -29,10 +32,14 @@ export interface Ports {
   readonly locks: Locks;
   readonly page: PageFace;
   readonly sound: boolean;
+  /** Looking into files; loaded with the first one. */
   readonly media: {
-    inspect(blob: Blob): Promise<Inspection>;
+    /** What is in a file and whether it may be sent. Never rejects: what cannot be read is a rejection. */
+    examine(file: File, limits: FileLimits, sharing: 'on' | 'off'): Promise<Examined>;
     readonly preview: MakePreview;
   };
+  /** Downloads; loaded with the first file that somebody sees. */
+  loadDownloads(store: ChatStore): Promise<Downloads>;
   /** The history service's client, loaded when somebody looks that far back. */
   loadArchive(): Promise<Archive>;
   /** The package's. */

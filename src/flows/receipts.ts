@@ -1,4 +1,5 @@
 import { activeDialog } from '../model/conversation.ts';
+import { failureOf } from '../protocol/failure.ts';
 import type { MessagingEvent, ReceiptStatus } from '../protocol/types.ts';
 import type { ChatStore } from '../store/store.ts';
 import type { Ports } from './ports.ts';
@@ -38,7 +39,12 @@ export function startReceipts(ports: Ports, store: ChatStore): Receipts {
     const done = said.get(key);
     if (done === 'READ' || done === status || due.get(key) === 'READ') return;
     due.set(key, status);
-    cancel ??= clock.after(GATHER, flush);
+    flushSoon();
+  }
+
+  /** What cannot be said now is said on the next connection. */
+  function flushSoon(): void {
+    if (due.size > 0 && service.status().at === 'online') cancel ??= clock.after(GATHER, flush);
   }
 
   function flush(): void {
@@ -64,11 +70,21 @@ export function startReceipts(ports: Ports, store: ChatStore): Receipts {
     // A closed dialog takes no more events.
     if (!conversation || activeDialog(conversation)?.id !== dialogId) return;
     const event = { type: 'AcceptStatusEvent' as const, status, sequenceList };
-    service.request('ms.PublishEvent', { dialogId, conversationId: conversation.id, event }).catch(() => {
-      for (const sequence of sequenceList) said.delete(`${dialogId}/${sequence}`);
+    service.request('ms.PublishEvent', { dialogId, conversationId: conversation.id, event }).catch((error: unknown) => {
+      // Saying it twice does no harm; a refusal would only be repeated.
+      if (failureOf(error).delivery !== 'refused') for (const one of sequenceList) unsay(`${dialogId}/${one}`, status);
     });
   }
 
+  function unsay(key: string, status: 'ACCEPT' | 'READ'): void {
+    // Meanwhile a higher one may have been said, or is about to be.
+    if (said.get(key) !== status) return;
+    said.delete(key);
+    if (due.get(key) !== 'READ') due.set(key, status);
+    flushSoon();
+  }
+
+  const stopOnline = service.on('status', flushSoon);
   const stop = service.on('messages', ({ events }) => {
     const { me } = store.getState();
     const arrived: string[] = [];
@@ -107,6 +123,7 @@ export function startReceipts(ports: Ports, store: ChatStore): Receipts {
     },
     dispose() {
       stop();
+      stopOnline();
       cancel?.();
     },
   };

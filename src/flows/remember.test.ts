@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createBox } from '../testing/box.ts';
+import { fakeStorage } from '../testing/storage.ts';
 
 const photo = () => new File(['0123456789'], 'photo.jpg', { type: 'image/jpeg' });
 const states = ({ store }: ReturnType<ReturnType<typeof createBox>['tab']>) => {
@@ -113,7 +114,7 @@ describe('[O5] two tabs never send the same message', () => {
     const undo = box.brand.override('ms.PublishEvent', () => 'silent');
     first.actions.send('slow');
     await box.clock.advance(100);
-    const copy = box.tab({ session: copyOf(first.session) });
+    const copy = box.tab({ session: fakeStorage(first.session) });
     copy.actions.resume();
     undo();
     await box.clock.advance(30_000);
@@ -183,12 +184,3 @@ test('[P4] storage that throws becomes memory: the chat works and nothing is sai
   expect(tab.lines()).toEqual(['me: hello']);
   expect(tab.session.length).toBe(0);
 });
-
-function copyOf(session: Storage): ReturnType<ReturnType<typeof createBox>['tab']>['session'] {
-  const { session: copy } = createBox().tab();
-  for (let index = 0; index < session.length; index += 1) {
-    const key = session.key(index) ?? '';
-    copy.setItem(key, session.getItem(key) ?? '');
-  }
-  return copy;
-}

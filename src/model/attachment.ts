@@ -1,5 +1,8 @@
 import type { Failure } from '../protocol/failure.ts';
 
+/** Files in one message, and so in the tray. */
+export const MAX_FILES = 10;
+
 /** Why a file was not taken. Reason keys; `ui/words` makes sentences of them. */
 export type Rejection =
   | { readonly why: 'type'; readonly extension: string }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../protocol/fileTypes.ts';
-import { type Content, check, cleanName, extensionOf } from './checks.ts';
+import { type Content, check } from './checks.ts';
+import { cleanName, extensionOf } from './fileName.ts';
 
 function holding(type: string | null, pixels: Partial<Content> = {}): Content {
   return { type, width: null, height: null, sequential: false, ...pixels };

@@ -1,17 +1,10 @@
 import { FILE_TYPES, type FileLimits, type FileType, fileTypeOf } from '../protocol/fileTypes.ts';
 import type { Rejection } from './attachment.ts';
-
-/** Files in one message, and so in the tray. */
-export const MAX_FILES = 10;
+import { cleanName, extensionOf } from './fileName.ts';
 
 /** Pixels that decode in bearable memory on a phone (IMAGES §9); more for a JPEG that decodes at a fraction of its size. */
 export const MAX_PIXELS = 50_000_000;
 export const MAX_SEQUENTIAL_PIXELS = 200_000_000;
-
-/** Code points of a name. */
-const MAX_NAME = 120;
-/** Code points of an extension, its dot included, that is kept when a name is cut. */
-const MAX_EXTENSION = 16;
 
 /** What the checks need to know of a file's content; `media/inspect` finds it out. */
 export interface Content {
@@ -56,36 +49,4 @@ function agree(named: FileType | undefined, held: FileType): boolean {
 function tooManyPixels({ width, height, sequential }: Content): boolean {
   if (width === null || height === null) return false;
   return width * height > (sequential ? MAX_SEQUENTIAL_PIXELS : MAX_PIXELS);
-}
-
-/** After the last dot, lower case; empty when there is none. `.htaccess` is all extension. */
-export function extensionOf(name: string): string {
-  const dot = name.lastIndexOf('.');
-  return dot < 0 ? '' : name.slice(dot + 1).toLowerCase();
-}
-
-/**
- * A name fit to show and to decide by: the base name of whatever path, composed (NFC), without control, bidi-control and
- * invisible format characters (`gpj.exe` must not read as `exe.jpg`) but with every letter of every script and the joiners
- * that emoji and Persian need, without the trailing dots and spaces that Windows drops, at most 120 code points with the
- * extension kept. `file` when nothing is left.
- */
-export function cleanName(name: string): string {
-  const base = name.split(/[/\\]/).at(-1) ?? '';
-  const visible = base
-    .normalize('NFC')
-    .replace(/\s+/g, ' ')
-    .replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}\u00ad\u200b\u2060]/gu, '')
-    .trim()
-    .replace(/[. ]+$/, '');
-  return visible === '' ? 'file' : shortened(visible);
-}
-
-function shortened(name: string): string {
-  const points = Array.from(name);
-  if (points.length <= MAX_NAME) return name;
-  const dot = points.lastIndexOf('.');
-  const extension = dot < 0 ? [] : points.slice(dot);
-  if (extension.length > MAX_EXTENSION) return points.slice(0, MAX_NAME).join('');
-  return [...points.slice(0, MAX_NAME - extension.length), ...extension].join('');
 }

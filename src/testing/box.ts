@@ -1,27 +1,27 @@
 import { createArchive } from '../flows/archive.ts';
 import { type ChatFlows, startChat } from '../flows/chat.ts';
+import { startDownloads } from '../flows/downloads.ts';
 import type { Ports } from '../flows/ports.ts';
 import { clientProperties } from '../net/clientProperties.ts';
 import type { IdentityFlow } from '../net/identity.ts';
 import { createMemory } from '../net/memory.ts';
-import type { Clock, Http, ObjectStore, OpenSocket, Persistence } from '../net/ports.ts';
+import type { Clock, OpenSocket, Persistence } from '../net/ports.ts';
 import { createService } from '../net/service.ts';
-import { DROPPED, FailureError, refused } from '../protocol/failure.ts';
 import { DEFAULT_LIMITS } from '../protocol/fileTypes.ts';
 import { type Brand, type BrandOptions, createBrand } from '../sandbox/brand.ts';
 import { inMemorySockets } from '../sandbox/inMemory.ts';
 import { type ChatStore, createChatStore } from '../store/store.ts';
-import { type FakeClock, fakeClock } from './clock.ts';
+import { type BoxAgent, boxAgent } from './boxAgent.ts';
+import { boxHttp, boxStore, type PutFault } from './boxServices.ts';
+import type { FakeClock } from './clock.ts';
+import { mortal } from './mortal.ts';
 import { fakePage } from './page.ts';
-import { fakeBrowser, fakeStorage } from './storage.ts';
+import { simulatedClock } from './simulatedClock.ts';
+import { type FakeStorage, fakeBrowser, fakeStorage } from './storage.ts';
 import { fakeSurroundings } from './surroundings.ts';
-import { IMAGE } from './world.ts';
+import { examinePhoto } from './world.ts';
 
-const ACCOUNT = '12345678';
-const SIGN_UP: IdentityFlow = { by: 'signup' };
-
-/** How the next PUTs end: `lost` never arrives, `landed` arrives while its answer is lost, a number is answered so. */
-export type PutFault = 'lost' | 'landed' | number;
+export const ACCOUNT = '12345678';
 
 /** Every real part of the widget but its panel, on the real sandbox, in one process and on one clock that stands still. */
 export interface Box {
@@ -32,22 +32,34 @@ export interface Box {
   /** Every PUT that arrived, in order. */
   readonly puts: readonly string[];
   readonly putFaults: PutFault[];
-  /** Opens a tab; `session` is the tab's own storage, handed on to reload it. */
-  tab(options?: {
-    session?: ReturnType<typeof fakeStorage>;
-    persistence?: Persistence;
-    identity?: IdentityFlow;
-  }): BoxTab;
+  /** Every frame that consumers were sent, in order. */
+  readonly frames: readonly string[];
+  /** Opens a tab. */
+  tab(options?: TabOptions): BoxTab;
+  /** Signs an agent in who takes every conversation. */
+  agent(): BoxAgent;
+  /** Names of the locks that tabs hold. */
+  locks(): readonly string[];
+}
+
+export interface TabOptions {
+  /** The tab's own storage, handed on to reload it and copied to duplicate it. */
+  readonly session?: FakeStorage;
+  readonly persistence?: Persistence;
+  /** `signup` by default. */
+  readonly identity?: IdentityFlow;
 }
 
 export interface BoxTab {
   readonly store: ChatStore;
   readonly actions: ChatFlows;
-  readonly session: ReturnType<typeof fakeStorage>;
+  readonly session: FakeStorage;
   readonly surroundings: ReturnType<typeof fakeSurroundings>;
   readonly saved: string[];
   /** Own and other messages as a reader sees them: `me: hello`, `them: [plan.pdf]`. */
   lines(): string[];
+  /** Timers that wait, listeners of the surroundings, and sockets that are open or opening. */
+  residue(): { timers: number; listeners: number; sockets: number };
   /** The tab goes without a word, as on a crash: locks end, sockets break off, nothing is tidied up. */
   crash(): void;
   /** The page goes in good order and comes back. */
@@ -61,84 +73,61 @@ export interface BoxOptions {
 }
 
 export function createBox(options: BoxOptions = {}): Box {
-  const clock = fakeClock();
+  const clock = simulatedClock();
   const brand = createBrand({ ...options.brand, clock, uuid: () => clock.uuid() });
   const random = options.random ?? (() => 0.5);
-  const stored = new Map<string, Blob>();
-  const puts: string[] = [];
-  const putFaults: PutFault[] = [];
   const browser = fakeBrowser();
+  const objects = boxStore(clock);
+  const frames: string[] = [];
+  const open = inMemorySockets(brand);
 
-  const http: Http = {
-    async json(url, { method = 'GET', body, headers = {} } = {}) {
-      await Promise.resolve();
-      if (brand.refusing()) throw new FailureError(DROPPED);
-      const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-      const hosts = { services: 'box.test', swift: 'swift.test' };
-      const { pathname: path, searchParams: query } = new URL(url);
-      const answer = brand.http({ method, path, query, headers: lower, body }, hosts);
-      if (answer.status >= 400) throw new FailureError(refused(answer.status, String(answer.body ?? '')));
-      return answer.body;
-    },
-  };
-
-  const objects: ObjectStore = {
-    async put(to, blob, { signal, onProgress }) {
-      onProgress(blob.size / 2);
-      await new Promise<void>((resolve) => clock.after(20, resolve));
-      if (signal.aborted) throw new FailureError({ kind: 'aborted', delivery: 'not-sent' });
-      const fault = putFaults.shift();
-      if (fault === 'lost') throw new FailureError(DROPPED);
-      if (typeof fault === 'number') throw new FailureError(refused(fault, ''));
-      puts.push(to.relativePath);
-      stored.set(to.relativePath, blob);
-      if (fault === 'landed') throw new FailureError(DROPPED);
-    },
-    holds: async (at) => stored.has(at.relativePath),
-    async get(from) {
-      const blob = stored.get(from.relativePath);
-      if (!blob) throw new FailureError(refused(404, ''));
-      return blob;
-    },
-    url: (from) => `http://swift.test${from.relativePath}?${from.signature}`,
-  };
-
-  function tab({
-    session = fakeStorage(),
-    persistence = 'session',
-    identity = { by: 'signup' },
-  }: Parameters<Box['tab']>[0] = {}): BoxTab {
+  function tab(asked: TabOptions = {}): BoxTab {
+    const { session = fakeStorage(), persistence = 'session', identity = { by: 'signup' } } = asked;
     let gone = false;
+    const hasGone = () => gone;
     const surroundings = fakeSurroundings();
     const locks = browser.locks();
     const saved: string[] = [];
     const timers = new Set<() => void>();
+    const sockets = new Set<{ close(code: number, reason: string): void }>();
     const tabClock: Clock = {
       now: clock.now,
       uuid: clock.uuid,
       random,
       after(ms, wake) {
-        const cancel = clock.after(ms, () => !gone && wake());
+        const stop = clock.after(ms, () => {
+          timers.delete(cancel);
+          wake();
+        });
+        const cancel = () => {
+          timers.delete(cancel);
+          stop();
+        };
         timers.add(cancel);
         return cancel;
       },
     };
-    const sockets = new Set<{ close(code: number, reason: string): void }>();
-    const open = inMemorySockets(brand);
     const openSocket: OpenSocket = (url, listener) => {
       const socket = open(url, {
         opened: () => !gone && listener.opened(),
-        received: (data) => !gone && listener.received(data),
-        closed: (code, reason) => !gone && listener.closed(code, reason),
+        received(data) {
+          frames.push(String(data));
+          if (!gone) listener.received(data);
+        },
+        closed(code, reason) {
+          sockets.delete(socket);
+          if (!gone) listener.closed(code, reason);
+        },
       });
       sockets.add(socket);
-      return socket;
+      return mortal(socket, hasGone);
     };
     const memory = createMemory(ACCOUNT, persistence, {
-      session: () => session,
-      local: () => browser.local,
-      shelf: async (name) => browser.shelf(name),
+      session: () => mortal(session, hasGone),
+      local: () => mortal(browser.local, hasGone),
+      shelf: async (name) => mortal(browser.shelf(name), hasGone),
     });
+    const http = mortal(boxHttp(brand), hasGone);
     const service = createService({
       account: ACCOUNT,
       domainApi: 'http://box.test',
@@ -158,30 +147,40 @@ export function createBox(options: BoxOptions = {}): Box {
       promise: null,
       limits: DEFAULT_LIMITS,
     });
+    const files = { save: (_: Blob, name: string) => void saved.push(name) };
+    const tabObjects = mortal(objects, hasGone);
     const ports: Ports = {
       account: ACCOUNT,
       clock: tabClock,
       service,
-      objects,
-      files: { save: (_, name) => saved.push(name) },
+      objects: tabObjects,
+      files,
       http,
       surroundings,
       persistence,
       memory,
-      locks,
+      locks: mortal(locks, hasGone),
       page: fakePage(),
       sound: false,
       media: {
-        inspect: async () => IMAGE,
+        examine: examinePhoto,
         preview: async () => ({ dataUrl: 'data:image/jpeg;base64,AAAA', width: 4, height: 3 }),
       },
+      loadDownloads: async (into) => startDownloads({ service, objects: tabObjects, clock: tabClock, files }, into),
       loadArchive: async () => createArchive(ACCOUNT, service),
       version: '0',
       onDiagnostic: () => {},
       locale: 'en',
     };
     const actions = startChat(ports, store);
-    const again = (): BoxTab => tab({ session, persistence, identity });
+
+    function vanish(): void {
+      gone = true;
+      for (const cancel of [...timers]) cancel();
+      for (const socket of sockets) socket.close(1001, '');
+      locks.close();
+    }
+
     return {
       store,
       actions,
@@ -189,24 +188,30 @@ export function createBox(options: BoxOptions = {}): Box {
       surroundings,
       saved,
       lines: () => linesOf(store),
-      crash() {
-        gone = true;
-        for (const cancel of timers) cancel();
-        for (const socket of sockets) socket.close(1001, '');
-        locks.close();
-      },
+      residue: () => ({ timers: timers.size, listeners: surroundings.listeners(), sockets: sockets.size }),
+      crash: vanish,
       reload() {
         actions.dispose();
-        gone = true;
-        locks.close();
-        const next = again();
+        vanish();
+        const next = tab({ session, persistence, identity });
         next.actions.resume();
         return next;
       },
     };
   }
 
-  return { clock, brand, stored, puts, putFaults, tab };
+  const { stored, puts, putFaults } = objects;
+  return {
+    clock,
+    brand,
+    stored,
+    puts,
+    putFaults,
+    frames,
+    tab,
+    agent: () => boxAgent(brand, ACCOUNT, stored),
+    locks: browser.held,
+  };
 }
 
 function linesOf(store: ChatStore): string[] {

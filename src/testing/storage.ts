@@ -1,9 +1,19 @@
 import { pageShelf } from '../net/memory.ts';
 import type { Locks, Shelf } from '../net/ports.ts';
 
-/** A `Storage` of its own; `full` makes every write throw, as a full or forbidden one does. */
-export function fakeStorage(): Storage & { full: boolean } {
+/** A `Storage` that a test can fill up. */
+export type FakeStorage = Storage & { full: boolean };
+
+/**
+ * A `Storage` of its own, with what another one holds where one is given, as a duplicated tab begins with; `full` makes
+ * every write throw, as a full or forbidden one does.
+ */
+export function fakeStorage(from?: Storage): FakeStorage {
   const items = new Map<string, string>();
+  for (let index = 0; index < (from?.length ?? 0); index += 1) {
+    const key = from?.key(index) ?? '';
+    items.set(key, from?.getItem(key) ?? '');
+  }
   return {
     full: false,
     get length() {
@@ -22,10 +32,12 @@ export function fakeStorage(): Storage & { full: boolean } {
 
 /** What tabs of one browser share: databases, `localStorage` and locks that end with the tab that holds them. */
 export interface FakeBrowser {
-  readonly local: ReturnType<typeof fakeStorage>;
+  readonly local: FakeStorage;
   shelf(name: string): Shelf;
   /** Locks as one tab sees them; `close` releases all that it holds, as a closed or crashed tab does. */
   locks(): Locks & { close(): void };
+  /** Names of the locks that are held. */
+  held(): readonly string[];
 }
 
 export function fakeBrowser(): FakeBrowser {
@@ -33,6 +45,7 @@ export function fakeBrowser(): FakeBrowser {
   const held = new Set<string>();
   return {
     local: fakeStorage(),
+    held: () => [...held],
     shelf(name) {
       const shelf = shelves.get(name) ?? pageShelf();
       shelves.set(name, shelf);
@@ -47,8 +60,7 @@ export function fakeBrowser(): FakeBrowser {
           held.add(name);
           mine.add(name);
           return () => {
-            held.delete(name);
-            mine.delete(name);
+            if (mine.delete(name)) held.delete(name);
           };
         },
         close() {

@@ -7,6 +7,8 @@ export function fakeSurroundings(): Surroundings & {
   /** The page comes into view. */
   shows(): void;
   visibleNow: boolean;
+  /** How many listen to anything. */
+  listeners(): number;
 } {
   const returned = new Set<() => void>();
   const thawed = new Set<() => void>();
@@ -19,6 +21,7 @@ export function fakeSurroundings(): Surroundings & {
   };
   return {
     visibleNow: true,
+    listeners: () => returned.size + thawed.size + seen.size,
     online: () => true,
     visible() {
       return this.visibleNow;

@@ -1,10 +1,11 @@
+import { startDownloads } from '../flows/downloads.ts';
 import type { Ports } from '../flows/ports.ts';
 import type { Inspection } from '../media/inspect.ts';
 import { soleTab } from '../net/locks.ts';
 import { createMemory } from '../net/memory.ts';
 import type { LinkStatus, ObjectStore, Service, Topic, Topics } from '../net/ports.ts';
 import { type Failure, FailureError } from '../protocol/failure.ts';
-import { DEFAULT_LIMITS } from '../protocol/fileTypes.ts';
+import { DEFAULT_LIMITS, FILE_TYPES } from '../protocol/fileTypes.ts';
 import type { Method, Methods } from '../protocol/methods.ts';
 import type { MessagingEvent, SignedPath } from '../protocol/types.ts';
 import { createChatStore } from '../store/store.ts';
@@ -162,6 +163,12 @@ export function fakeObjects(): FakeObjects {
 
 export const IMAGE: Inspection = { type: 'JPG', width: 40, height: 30 } as Inspection;
 
+/** Any file is a photo that may be sent, as long as files may be sent at all. */
+export const examinePhoto: Ports['media']['examine'] = async (_, __, sharing) => {
+  const [ok] = FILE_TYPES;
+  return sharing === 'off' || !ok ? { why: 'sharing-off' } : { ok, inspection: IMAGE };
+};
+
 export interface World {
   readonly ports: Ports;
   readonly store: ReturnType<typeof createChatStore>;
@@ -189,16 +196,17 @@ export function fakeWorld(): World {
     promise: null,
     limits: DEFAULT_LIMITS,
   });
+  const files = { save: (blob: Blob, name: string) => void saved.push({ name, blob }) };
   const ports: Ports = {
     account: '1',
     clock,
     service,
     objects,
-    files: { save: (blob, name) => saved.push({ name, blob }) },
+    files,
     http: { json: async () => ({ nickname: 'Ana' }) },
     surroundings: fakeSurroundings(),
     media: {
-      inspect: async () => IMAGE,
+      examine: examinePhoto,
       preview: async () => ({ dataUrl: 'data:image/jpeg;base64,AAAA', width: 40, height: 30 }),
     },
     persistence: 'memory',
@@ -206,6 +214,7 @@ export function fakeWorld(): World {
     locks: soleTab(),
     page: fakePage(),
     sound: true,
+    loadDownloads: async (store) => startDownloads({ service, objects, clock, files }, store),
     loadArchive: async () => ({ next: async () => null }),
     version: '0',
     onDiagnostic: () => {},

@@ -44,12 +44,14 @@ export function browserPorts(options: ChatOptions): Ports {
     const host = service.domains()?.swift;
     return host ? `${service.scheme}://${host}` : null;
   };
+  const objects = createObjectStore(swift, clock);
+  const files = browserFiles();
   return {
     account: options.account,
     clock,
     service,
-    objects: createObjectStore(swift, clock),
-    files: browserFiles(),
+    objects,
+    files,
     http,
     surroundings,
     persistence,
@@ -58,6 +60,8 @@ export function browserPorts(options: ChatOptions): Ports {
     page: browserPage(),
     sound: options.sound ?? false,
     loadArchive: async () => (await import('../flows/archive.ts')).createArchive(options.account, service),
+    loadDownloads: async (store) =>
+      (await import('../flows/downloads.ts')).startDownloads({ service, objects, clock, files }, store),
     version: __VERSION__,
     onDiagnostic: guarded(options.onDiagnostic),
     media: lazyMedia(),
@@ -69,7 +73,7 @@ export function browserPorts(options: ChatOptions): Ports {
 function lazyMedia(): Ports['media'] {
   let loading: Promise<Ports['media']> | null = null;
   const load = () => {
-    loading ??= import('../media/media.ts').then(({ createMedia }) => createMedia());
+    loading ??= import('./fileWork.ts').then(({ createFileWork }) => createFileWork());
     // A lost chunk is most often a lost network: the next file tries again.
     loading.catch(() => {
       loading = null;
@@ -77,7 +81,11 @@ function lazyMedia(): Ports['media'] {
     return loading;
   };
   return {
-    inspect: async (blob) => (await load()).inspect(blob),
+    examine: (file, limits, sharing) =>
+      load().then(
+        (work) => work.examine(file, limits, sharing),
+        () => ({ why: 'unreadable' }),
+      ),
     preview: async (blob, inspection, io) => (await load()).preview(blob, inspection, io),
   };
 }

@@ -1,0 +1,15 @@
+import { type Inspection, inspect } from '../media/inspect.ts';
+import type { Rejection } from '../model/attachment.ts';
+import { check } from '../model/checks.ts';
+import type { FileLimits, FileType } from '../protocol/fileTypes.ts';
+
+/** A file that may be sent, with what is in it, or why it may not. */
+export type Examined = { readonly ok: FileType; readonly inspection: Inspection } | Rejection;
+
+export async function examine(file: File, limits: FileLimits, sharing: 'on' | 'off'): Promise<Examined> {
+  // What cannot be read is a cloud placeholder, or a file changed or removed since it was picked.
+  const inspection = await inspect(file).catch(() => null);
+  const verdict = check({ name: file.name, size: file.size }, inspection, limits, sharing);
+  if ('why' in verdict) return verdict;
+  return inspection ? { ...verdict, inspection } : { why: 'unreadable' };
+}
