@@ -12,7 +12,7 @@ const KEY = 'e2e-temp-url-key';
 
 export interface Options {
   /** Which object store stands behind the sandbox. */
-  objectStore: 'sandbox' | 'swift';
+  objectStore: 'sandbox' | 'swift' | 'swift-sha256';
 }
 
 /** Addresses that last as long as a worker. */
@@ -118,14 +118,15 @@ export const test = base.extend<Fixtures, Options & { sites: Sites }>({
       const cdn = await listen(cdnFiles, 0);
       const origin = `http://127.0.0.1:${brand.port}`;
       const swift =
-        objectStore === 'swift' ? await startSwift({ origins: [origin], key: KEY, containers: [ACCOUNT] }) : null;
+        objectStore !== 'sandbox' ? await startSwift({ origins: [origin], key: KEY, containers: [ACCOUNT] }) : null;
       await use({ brand: origin, cdn: `http://localhost:${cdn.port}/cdn`, swift });
       await Promise.all([brand.close(), cdn.close(), swift?.stop()]);
     },
     { scope: 'worker' },
   ],
-  sandbox: async ({ sites }, use) => {
-    const swift = sites.swift ? { swift: { url: sites.swift.url, key: sites.swift.key } } : {};
+  sandbox: async ({ sites, objectStore }, use) => {
+    const digest = objectStore === 'swift-sha256' ? 'sha256' : 'sha1';
+    const swift = sites.swift ? { swift: { url: sites.swift.url, key: sites.swift.key, digest } as const } : {};
     const sandbox = await startSandbox({ port: 0, storePort: 0, storeOrigins: [sites.brand], agent: false, ...swift });
     await use(sandbox);
     await sandbox.close();

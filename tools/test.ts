@@ -108,7 +108,7 @@ if (browser) {
     '--no-audit',
     '--no-fund',
   );
-  e2e('sandbox', ...(swift ? ['swift'] : []));
+  e2e('sandbox', ...(swift ? ['swift', 'swift-sha256'] : []));
 }
 if (!browser) missing('CHROMIUM', 'Install one, or name it in CHROMIUM_PATH.');
 if (!swift) missing('OPENSTACK SWIFT', 'On Debian or Ubuntu: apt-get install --no-install-recommends python3-swift');
