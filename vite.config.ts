@@ -54,7 +54,15 @@ export default defineConfig(({ command }) => ({
         cssMinify: true,
         lib: { entry: { widget: 'src/widget/widget.ts' }, formats: ['es'] },
         rolldownOptions: {
-          output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+          // What the chunks share stays in the entry: no second file is needed to open.
+          preserveEntrySignatures: 'allow-extension',
+          output: {
+            minify: true,
+            // Marks for a bundler that comes after; after this build there is none.
+            comments: { annotation: false },
+            entryFileNames: '[name].js',
+            chunkFileNames: 'chunks/[name]-[hash].js',
+          },
         },
       },
     },

@@ -61,7 +61,7 @@ function roomOf(file: string): string {
 }
 
 function isTest(file: string): boolean {
-  return /\.test\.tsx?$/.test(file) || roomOf(file) === 'testing';
+  return /\.(?:test|testing)\.tsx?$/.test(file) || roomOf(file) === 'testing';
 }
 
 const all = filesIn(SRC).flatMap(importsOf);

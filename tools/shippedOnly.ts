@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 
 /** Rooms that never ship (ARCHITECTURE §2). */
-const STAY_HOME = /\/src\/(sandbox|demo|admin|testing)\//;
+const STAY_HOME = /\/src\/(?:sandbox|demo|admin|testing)\/|\.testing\.tsx?$/;
 
 /** Fails the build of the named environments when one of their chunks holds a module from a room that does not ship. */
 export function shippedOnly(environments: readonly string[]): Plugin {

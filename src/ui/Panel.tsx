@@ -1,32 +1,36 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Actions } from '../flows/actions.ts';
-import { isEmpty, isOpen, lightboxOf } from '../store/selectors.ts';
+import { draftOf, isEmpty, isOpen, lightboxOf, trayOf } from '../store/selectors.ts';
 import type { ChatState } from '../store/state.ts';
 import type { Announcer } from './Announcer/announcer.ts';
 import { useAnnouncements } from './Announcer/useAnnouncements.ts';
+import type { LaterViews } from './arrival.ts';
 import { ConnectionBanner } from './Banner/ConnectionBanner.tsx';
 import { Composer } from './Composer/Composer.tsx';
 import { Picker } from './Composer/Picker.tsx';
 import { type Chat, ChatContext, useActions, useChat, useChatState } from './context.ts';
-import { DropOverlay } from './Drop/DropOverlay.tsx';
 import { useDrop } from './Drop/useDrop.ts';
 import { Header } from './Header/Header.tsx';
 import { Lightbox } from './Lightbox/Lightbox.tsx';
-import { Transcript } from './Transcript/Transcript.tsx';
-import { Tray } from './Tray/Tray.tsx';
 import { keepTabInside } from './tabLoop.ts';
 import { PHONE, useMedia } from './useMedia.ts';
 import { useViewport } from './useViewport.ts';
+import { ViewSlot } from './ViewSlot.tsx';
 import { Welcome } from './Welcome/Welcome.tsx';
 import { english } from './words/en.ts';
+import type { ViewWords } from './words/viewWords.ts';
 import type { Words } from './words/words.ts';
 
 export interface PanelProps {
   readonly store: StoreApi<ChatState>;
   readonly actions: Actions;
+  /** Transcript and everything about files, fetched when there is something to see. */
+  readonly later: LaterViews;
   /** All text; English when it is left out. */
   readonly words?: Words;
+  /** English when it is left out. */
+  readonly viewWords?: ViewWords;
   /** BCP 47 for numbers and times of the default words. */
   readonly locale?: string;
   readonly theme?: 'light' | 'dark' | 'auto';
@@ -39,12 +43,32 @@ export interface PanelProps {
  * The whole panel, for a container inside a shadow root that has adopted `sheetText` and `themeText(brand)`. It shows what
  * the store says, and asks for changes by `actions` only.
  */
-export function Panel({ store, actions, words, locale, theme = 'auto', announcer, now = Date.now }: PanelProps) {
+export function Panel({
+  store,
+  actions,
+  later,
+  words,
+  viewWords,
+  locale,
+  theme = 'auto',
+  announcer,
+  now = Date.now,
+}: PanelProps) {
   const picker = useRef<HTMLInputElement>(null);
   const composer = useRef<HTMLTextAreaElement>(null);
   const chat = useMemo<Chat>(
-    () => ({ store, actions, words: words ?? english(locale), announcer: announcer ?? null, now, picker, composer }),
-    [store, actions, words, locale, announcer, now],
+    () => ({
+      store,
+      actions,
+      later,
+      words: words ?? english(locale),
+      viewWords: viewWords ?? null,
+      announcer: announcer ?? null,
+      now,
+      picker,
+      composer,
+    }),
+    [store, actions, later, words, viewWords, locale, announcer, now],
   );
   return (
     <ChatContext value={chat}>
@@ -54,10 +78,11 @@ export function Panel({ store, actions, words, locale, theme = 'auto', announcer
 }
 
 function Frame({ theme }: { theme: string }) {
-  const { words, composer, store } = useChat();
+  const { words, composer, store, later } = useChat();
   const actions = useActions();
   const open = useChatState(isOpen);
   const empty = useChatState(isEmpty);
+  const talking = useChatState((s) => s.conversation !== null || draftOf(s) !== '');
   const phone = useMedia(PHONE);
   const root = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -65,6 +90,11 @@ function Frame({ theme }: { theme: string }) {
   const { over, handlers } = useDrop();
   useViewport(root, open && phone);
   useAnnouncements();
+
+  // A moment before they are needed.
+  useEffect(() => {
+    if (talking) later.want();
+  }, [talking, later]);
 
   // On a phone the heading: a focused text field would bring up the keyboard.
   useEffect(() => {
@@ -102,15 +132,21 @@ function Frame({ theme }: { theme: string }) {
       >
         <Header heading={heading} />
         <div className="body">
-          {empty ? <Welcome /> : <Transcript />}
+          {empty ? <Welcome /> : <ViewSlot waiting="view-waiting">{({ Transcript }) => <Transcript />}</ViewSlot>}
           <ConnectionBanner />
         </div>
-        <Tray />
+        <TrayPlace />
         <Composer />
         <Picker />
-        {over && <DropOverlay />}
+        {over && <ViewSlot>{({ DropOverlay }) => <DropOverlay />}</ViewSlot>}
       </section>
       <Lightbox />
     </div>
   );
+}
+
+/** What is picked and not sent yet, if anything is. */
+function TrayPlace() {
+  const filled = useChatState((s) => trayOf(s).length > 0);
+  return filled && <ViewSlot waiting="tray-waiting">{({ Tray }) => <Tray />}</ViewSlot>;
 }

@@ -4,6 +4,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Actions } from '../flows/actions.ts';
 import type { ChatState } from '../store/state.ts';
 import type { Announcer } from './Announcer/announcer.ts';
+import type { LaterViews } from './arrival.ts';
+import type { ViewWords } from './words/viewWords.ts';
 import type { Words } from './words/words.ts';
 
 /** What every component may reach; the same object for the panel's whole life in one language. */
@@ -11,7 +13,10 @@ export interface Chat {
   readonly store: StoreApi<ChatState>;
   readonly actions: Actions;
   readonly words: Words;
+  /** English when it is null. */
+  readonly viewWords: ViewWords | null;
   readonly announcer: Announcer | null;
+  readonly later: LaterViews;
   /** Epoch ms. */
   now(): number;
   /** The hidden file input behind every "choose" button. */

@@ -2,7 +2,7 @@ import { cleanup, fireEvent } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { HostedFile } from '../protocol/types.ts';
-import { aMessage, NOW, paint, transcriptOf } from './testPanel.tsx';
+import { aMessage, NOW, paint, transcriptOf } from './panel.testing.tsx';
 
 afterEach(cleanup);
 
@@ -71,6 +71,15 @@ describe('panel', () => {
     expect(asked('send')).toEqual([['Where is my order?']]);
   });
 
+  test('welcomes in its own words where the brand has none, and names files only where they can be sent', () => {
+    const { screen, store, set } = paint();
+    set({ settings: { ...store.getState().settings, welcome: null, welcomeHint: null } });
+    expect(screen.getByRole('heading', { name: 'Hello. How can we help?' })).toBeTruthy();
+    expect(screen.getByText(/drop photos and files/)).toBeTruthy();
+    set({ fileSharing: 'off' });
+    expect(screen.queryByText(/drop photos and files/)).toBeNull();
+  });
+
   test('ends a conversation only after asking', async () => {
     const { screen, asked } = paint({ conversation });
     await userEvent.click(screen.getByRole('button', { name: 'More options' }));
@@ -108,7 +117,7 @@ describe('connection', () => {
     [
       { at: 'refused', why: { kind: 'refused', delivery: 'refused', code: 401, message: '' } },
       'Not connected',
-      'You have been signed out of the chat. Your messages are kept.',
+      'Sign in again to continue. Your draft is kept.',
     ],
   ] as const)('%j', (connection, line, banner) => {
     const { screen } = paint({ connection });
@@ -117,8 +126,12 @@ describe('connection', () => {
     else expect(document.querySelector('.banner')).toBeNull();
   });
 
-  test('unreachable has one way out', async () => {
-    const { screen, asked } = paint({ connection: { at: 'waiting', tries: 4, until: 0 } });
+  test.each([
+    { at: 'waiting', tries: 4, until: 0 },
+    { at: 'refused', why: { kind: 'refused', delivery: 'refused', code: 401, message: '' } },
+    { at: 'refused', why: { kind: 'refused', delivery: 'refused', code: 404, message: '' } },
+  ] as const)('%j has one way out', async (connection) => {
+    const { screen, asked } = paint({ connection });
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(asked('reconnect')).toHaveLength(1);
   });

@@ -63,30 +63,30 @@ function linear(channel: number): number {
 }
 
 function gamma(channel: number): number {
-  return channel <= 0.0031308 ? channel * 12.92 : 1.055 * channel ** (1 / 2.4) - 0.055;
+  return channel <= 0.00313 ? channel * 12.92 : 1.055 * channel ** (1 / 2.4) - 0.055;
 }
 
 function toOklch(rgb: Triple): Oklch {
   const [r, g, b] = [linear(rgb[0]), linear(rgb[1]), linear(rgb[2])];
-  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
-  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
-  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
-  const a = 1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s;
-  const bb = 0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s;
-  const lightness = 0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s;
+  const l = Math.cbrt(0.41222 * r + 0.53633 * g + 0.05145 * b);
+  const m = Math.cbrt(0.2119 * r + 0.6807 * g + 0.1074 * b);
+  const s = Math.cbrt(0.0883 * r + 0.28172 * g + 0.62998 * b);
+  const a = 1.978 * l - 2.42859 * m + 0.45059 * s;
+  const bb = 0.0259 * l + 0.78277 * m - 0.80868 * s;
+  const lightness = 0.21045 * l + 0.79362 * m - 0.00407 * s;
   return { l: lightness, c: Math.hypot(a, bb), h: ((Math.atan2(bb, a) * 180) / Math.PI + 360) % 360 };
 }
 
 function toRgb({ l, c, h }: Oklch): Triple {
   const a = c * Math.cos((h * Math.PI) / 180);
   const b = c * Math.sin((h * Math.PI) / 180);
-  const x = (l + 0.3963377774 * a + 0.2158037573 * b) ** 3;
-  const y = (l - 0.1055613458 * a - 0.0638541728 * b) ** 3;
-  const z = (l - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  const x = (l + 0.39634 * a + 0.2158 * b) ** 3;
+  const y = (l - 0.10556 * a - 0.06385 * b) ** 3;
+  const z = (l - 0.08948 * a - 1.29149 * b) ** 3;
   return [
-    4.0767416621 * x - 3.3077115913 * y + 0.2309699292 * z,
-    -1.2684380046 * x + 2.6097574011 * y - 0.3413193965 * z,
-    -0.0041960863 * x - 0.7034186147 * y + 1.707614701 * z,
+    4.07674 * x - 3.30771 * y + 0.23097 * z,
+    -1.26844 * x + 2.60976 * y - 0.34132 * z,
+    -0.0042 * x - 0.70342 * y + 1.70761 * z,
   ];
 }
 
@@ -120,7 +120,7 @@ export function contrast(a: string, b: string): number {
 function legible(start: Oklch, grounds: readonly string[], ratio: number, step: number): string {
   let color = start;
   let hex = hexOf(color);
-  while (color.l > 0 && color.l < 1 && grounds.some((ground) => contrast(hex, ground) < ratio)) {
+  while ((step > 0 ? color.l < 1 : color.l > 0) && grounds.some((ground) => contrast(hex, ground) < ratio)) {
     color = { ...color, l: color.l + step };
     hex = hexOf(color);
   }

@@ -1,6 +1,6 @@
 import { cleanup } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { aMessage, anAttachment, anOwn, attachmentsOf, paint, transcriptOf } from '../testPanel.tsx';
+import { aMessage, anAttachment, anOwn, attachmentsOf, paint, transcriptOf } from '../panel.testing.tsx';
 
 afterEach(() => {
   cleanup();
@@ -49,7 +49,13 @@ describe('announcements', () => {
     set({
       transcript: transcriptOf([anOwn('m', text, { at: 'failed', why: { kind: 'timeout', delivery: 'unknown' } })]),
     });
-    set({ attachments: attachmentsOf(anAttachment('a', { at: 'rejected', why: { why: 'empty' } })) });
+    const refused = { at: 'rejected', why: { why: 'empty' } };
+    set({ tray: ['a'], attachments: attachmentsOf(anAttachment('a', refused)) });
+    set({
+      draft: 'x',
+      tray: ['a', 'b'],
+      attachments: attachmentsOf(anAttachment('a', refused), anAttachment('b', { at: 'picked' })),
+    });
     expect(said).toEqual([
       '! Not sent. No answer came. Retry to send it.',
       '! slope.jpg: This file is empty. Try another one.',

@@ -4,6 +4,7 @@ import type { Message } from '../../model/transcript.ts';
 import type { ChatState } from '../../store/state.ts';
 import { type Chat, useChat } from '../context.ts';
 import { nameOf } from '../names.ts';
+import { uploadFailure } from '../Upload/uploadFailure.ts';
 import type { Words } from '../words/words.ts';
 
 /** Ms in which arriving messages are gathered into one sentence. */
@@ -48,14 +49,10 @@ function failuresOf(state: ChatState, before: ChatState, words: Words): string[]
     }
   if (state.attachments !== before.attachments)
     for (const [id, file] of state.attachments) {
-      if (file.at !== before.attachments.get(id)?.at) sentences.push(...fileNews(file, words));
+      if (file.at === 'failed' && before.attachments.get(id)?.at !== 'failed')
+        sentences.push(words.refusedFile(file.name, uploadFailure(file.why, state.fileSharing, words)));
     }
   return sentences;
-}
-
-function fileNews(file: Attachment, words: Words): string[] {
-  if (file.at === 'rejected') return [words.refusedFile(file.name, words.rejection(file.why))];
-  return file.at === 'failed' ? [words.refusedFile(file.name, words.failure(file.why, 'file'))] : [];
 }
 
 /** Files of one's own that have just arrived. */

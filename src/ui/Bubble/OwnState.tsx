@@ -1,9 +1,11 @@
 import type { Attachment } from '../../model/attachment.ts';
 import type { Delivery, Message } from '../../model/transcript.ts';
 import { attachmentOf, isOnline } from '../../store/selectors.ts';
-import { useActions, useChatState, useWords } from '../context.ts';
-import { RetryIcon, TickIcon, TicksIcon } from '../icons/icons.tsx';
+import { useActions, useChatState } from '../context.ts';
+import { TickIcon, TicksIcon } from '../icons/viewIcons.tsx';
 import { UploadState } from '../Upload/UploadState.tsx';
+import { useViewWords } from '../viewWords.tsx';
+import { Remedy } from './Remedy.tsx';
 
 /** Under an own message: how far it has come, or what to do when it did not. Inside a group only what is not well yet. */
 export function OwnState({ message, ends }: { message: Message; ends: boolean }) {
@@ -22,7 +24,7 @@ function isUnderway(attachment: Attachment): boolean {
 }
 
 function Progress({ at, delivery }: { at: number; delivery: Delivery['at'] }) {
-  const words = useWords();
+  const words = useViewWords();
   const state = words.state(delivery, useChatState(isOnline));
   const ticks = delivery === 'sent' ? <TickIcon /> : delivery === 'sending' ? null : <TicksIcon />;
   return (
@@ -39,7 +41,7 @@ function Progress({ at, delivery }: { at: number; delivery: Delivery['at'] }) {
 }
 
 function Failed({ message, delivery }: { message: Message; delivery: Extract<Delivery, { at: 'failed' }> }) {
-  const words = useWords();
+  const words = useViewWords();
   const actions = useActions();
   return (
     <div className="state state-failed">
@@ -53,22 +55,12 @@ function Failed({ message, delivery }: { message: Message; delivery: Extract<Del
 }
 
 function Unsure({ message }: { message: Message }) {
-  const words = useWords();
+  const words = useViewWords();
   const actions = useActions();
   return (
     <div className="state state-failed">
       <p>{words.state('unsure', true)}</p>
       <Remedy label={words.sendAgain} onClick={() => actions.retry(message.id)} />
     </div>
-  );
-}
-
-/** The one next action beside a refusal. */
-export function Remedy({ label, onClick }: { label: string; onClick: () => void }) {
-  return (
-    <button type="button" className="remedy" onClick={onClick}>
-      <RetryIcon />
-      {label}
-    </button>
   );
 }

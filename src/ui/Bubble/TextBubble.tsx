@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { useWords } from '../context.ts';
+import { useViewWords } from '../viewWords.tsx';
 import { linkify } from './linkify.ts';
 
 /** Characters shown of a very long message before "Show more". */
@@ -27,7 +27,7 @@ export function RichText({ text }: { text: string }) {
 }
 
 export function TextBubble({ text }: { text: string }) {
-  const words = useWords();
+  const words = useViewWords();
   const [whole, setWhole] = useState(text.length <= LONG * 1.25);
   return (
     <div className="bubble" dir="auto">

@@ -83,10 +83,17 @@ function useGrowing(draft: string) {
 
 /** Opens the file picker; where files are switched off it says so instead of doing nothing. */
 function AttachButton() {
-  const { picker, words } = useChat();
+  const { later, picker, words } = useChat();
   const off = useChatState((s) => fileSharingOf(s) === 'off');
   const [explained, setExplained] = useState(false);
   const note = useId();
+
+  function press() {
+    if (off) return setExplained(!explained);
+    later.want();
+    picker.current?.click();
+  }
+
   return (
     <>
       <button
@@ -95,7 +102,7 @@ function AttachButton() {
         aria-label={words.attachFiles}
         data-off={off}
         aria-describedby={off ? note : undefined}
-        onClick={() => (off ? setExplained(!explained) : picker.current?.click())}
+        onClick={press}
         onBlur={() => setExplained(false)}
       >
         <ClipIcon />

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, test } from 'vitest';
-import { anAttachment, attachmentsOf, paint } from '../testPanel.tsx';
+import { anAttachment, attachmentsOf, paint } from '../panel.testing.tsx';
 
 afterEach(cleanup);
 

@@ -1,10 +1,11 @@
 import { fileSharingOf, settingsOf } from '../../store/selectors.ts';
-import { useChatState, useWords } from '../context.ts';
-import { FileOffIcon, PhotoIcon } from '../icons/icons.tsx';
+import { useChatState } from '../context.ts';
+import { FileOffIcon, PhotoIcon } from '../icons/viewIcons.tsx';
+import { useViewWords } from '../viewWords.tsx';
 
 /** Over the whole panel while files hang over it; it lets the pointer through, so it takes part in no drag event itself. */
 export function DropOverlay() {
-  const words = useWords();
+  const words = useViewWords();
   const off = useChatState((s) => fileSharingOf(s) === 'off');
   const { limits } = useChatState(settingsOf);
   return (

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { fileTypeOf } from '../../protocol/fileTypes.ts';
 import { RichText } from '../Bubble/TextBubble.tsx';
-import { useWords } from '../context.ts';
 import { AlertIcon } from '../icons/icons.tsx';
+import { useViewWords } from '../viewWords.tsx';
 import { captionUnder, splitName } from './fileName.ts';
 
 /** The mark of a type: its short name on its colour. */
@@ -38,7 +38,7 @@ export interface DocumentCardProps {
 }
 
 export function DocumentCard({ name, fileType, size, caption, note, children }: DocumentCardProps) {
-  const words = useWords();
+  const words = useViewWords();
   const under = captionUnder(caption, name, fileType);
   return (
     <div className="document" data-captioned={under !== ''}>

@@ -2,8 +2,9 @@ import type { Message } from '../../model/transcript.ts';
 import { fileTypeOf } from '../../protocol/fileTypes.ts';
 import type { HostedFile } from '../../protocol/types.ts';
 import { downloadOf } from '../../store/selectors.ts';
-import { useActions, useChatState, useWords } from '../context.ts';
-import { DownloadIcon } from '../icons/icons.tsx';
+import { useActions, useChatState } from '../context.ts';
+import { DownloadIcon } from '../icons/viewIcons.tsx';
+import { useViewWords } from '../viewWords.tsx';
 import { DocumentCard } from './DocumentCard.tsx';
 import { captionUnder, nameOfFile } from './fileName.ts';
 import { Photo } from './Photo.tsx';
@@ -18,7 +19,7 @@ export interface OwnFacts {
 
 /** A file that lies in the store, from either side. */
 export function FileBubble({ message, file, own }: { message: Message; file: HostedFile; own?: OwnFacts }) {
-  const words = useWords();
+  const words = useViewWords();
   const name = own?.name ?? nameOfFile(file, words.fileKind(file.fileType));
   if (fileTypeOf(file.fileType)?.kind === 'image') {
     const caption = captionUnder(file.caption, name, file.fileType);
@@ -37,7 +38,7 @@ export function FileBubble({ message, file, own }: { message: Message; file: Hos
 }
 
 function StoredDocument({ file, name, size }: { file: HostedFile; name: string; size: number | null }) {
-  const words = useWords();
+  const words = useViewWords();
   const actions = useActions();
   const at = useChatState((s) => downloadOf(file.relativePath)(s)?.at);
   const save = () => actions.saveFile(file.relativePath, name);

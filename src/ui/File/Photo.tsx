@@ -2,8 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { Message } from '../../model/transcript.ts';
 import type { HostedFile } from '../../protocol/types.ts';
 import { downloadOf } from '../../store/selectors.ts';
-import { useActions, useChatState, useWords } from '../context.ts';
+import { useActions, useChatState } from '../context.ts';
 import { useNameOf } from '../names.ts';
+import { useViewWords } from '../viewWords.tsx';
+import { NotLoaded } from './NotLoaded.tsx';
 import { Tile } from './Tile.tsx';
 
 /** How near to the viewport a photo asks for its file. */
@@ -33,7 +35,7 @@ interface PhotoProps {
 
 /** A stored photo: its preview at once, the real file over it when that has come. */
 export function Photo({ message, file, name, caption, width, height }: PhotoProps) {
-  const words = useWords();
+  const words = useViewWords();
   const actions = useActions();
   const path = file.relativePath;
   const sender = useNameOf(message);
@@ -86,14 +88,7 @@ export function Photo({ message, file, name, caption, width, height }: PhotoProp
         aria-label={words.openPhoto(who, caption || name)}
         onClick={() => actions.showLightbox(message.id)}
       />
-      {failed && (
-        <p className="photo-failed">
-          {words.couldNotLoad}
-          <button type="button" onClick={() => actions.wantFile(path)}>
-            {words.tryAgain}
-          </button>
-        </p>
-      )}
+      {failed && <NotLoaded onAgain={() => actions.wantFile(path)} />}
     </Tile>
   );
 }

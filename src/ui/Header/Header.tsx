@@ -3,9 +3,9 @@ import { connectionOf, conversationPhase, isOnline, settingsOf } from '../../sto
 import type { ChatState } from '../../store/state.ts';
 import { useActions, useChatState, useWords } from '../context.ts';
 import { CloseIcon } from '../icons/icons.tsx';
+import { ViewSlot } from '../ViewSlot.tsx';
 import type { Words } from '../words/words.ts';
 import { Avatar } from './Avatar.tsx';
-import { Menu } from './Menu.tsx';
 
 /** One line of truth under the name. */
 function statusLine(state: ChatState, words: Words): string {
@@ -29,6 +29,7 @@ export function Header({ heading }: { heading: RefObject<HTMLHeadingElement | nu
   const brandName = useChatState((s) => settingsOf(s).brandName);
   const status = useChatState((s) => statusLine(s, words));
   const online = useChatState(isOnline);
+  const talking = useChatState((s) => conversationPhase(s) === 'open');
   return (
     <header className="header">
       <span className="header-mark" data-online={online}>
@@ -40,7 +41,7 @@ export function Header({ heading }: { heading: RefObject<HTMLHeadingElement | nu
         </h2>
         {status !== '' && <p>{status}</p>}
       </div>
-      <Menu />
+      {talking && <ViewSlot>{({ Menu }) => <Menu />}</ViewSlot>}
       <button type="button" className="icon-button" aria-label={words.closeChat} onClick={() => actions.close()}>
         <CloseIcon />
       </button>

@@ -1,13 +1,14 @@
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { conversationPhase } from '../../store/selectors.ts';
-import { useActions, useChat, useChatState, useWords } from '../context.ts';
-import { EndIcon, MenuIcon } from '../icons/icons.tsx';
+import { useActions, useChat, useChatState } from '../context.ts';
+import { EndIcon, MenuIcon } from '../icons/viewIcons.tsx';
+import { useViewWords } from '../viewWords.tsx';
 
 type Shown = 'nothing' | 'menu' | 'question';
 
 /** What one can do with an open conversation: end it, asked once more. */
 export function Menu() {
-  const words = useWords();
+  const words = useViewWords();
   const [shown, setShown] = useState<Shown>('nothing');
   const button = useRef<HTMLButtonElement>(null);
   const open = useChatState((s) => conversationPhase(s) === 'open');
@@ -59,13 +60,13 @@ function MenuItem({ onChoose }: { onChoose: () => void }) {
   return (
     <button type="button" role="menuitem" ref={item} onClick={onChoose}>
       <EndIcon />
-      {useWords().endConversation}
+      {useViewWords().endConversation}
     </button>
   );
 }
 
 function EndQuestion({ onClose }: { onClose: () => void }) {
-  const words = useWords();
+  const words = useViewWords();
   const actions = useActions();
   const { composer } = useChat();
   const stay = useRef<HTMLButtonElement>(null);

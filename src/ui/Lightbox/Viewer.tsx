@@ -1,15 +1,18 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from 'react';
 import { attachmentsOf, downloadOf } from '../../store/selectors.ts';
-import { useActions, useChatState, useWords } from '../context.ts';
+import { useActions, useChatState } from '../context.ts';
 import { captionUnder, nameOfFile } from '../File/fileName.ts';
+import { NotLoaded } from '../File/NotLoaded.tsx';
 import { usePhotoAddress } from '../File/Photo.tsx';
-import { CloseIcon, DownloadIcon, NextIcon, PreviousIcon } from '../icons/icons.tsx';
+import { CloseIcon } from '../icons/icons.tsx';
+import { DownloadIcon, NextIcon, PreviousIcon } from '../icons/viewIcons.tsx';
 import { useNameOf } from '../names.ts';
+import { useViewWords } from '../viewWords.tsx';
 import { photosOf, type StoredPhoto } from './photos.ts';
 
 /** A native modal dialog: it lies over the whole page, keeps focus inside, and gives it back when it closes. */
 export function Viewer({ shown }: { shown: string }) {
-  const words = useWords();
+  const words = useViewWords();
   const actions = useActions();
   const transcript = useChatState((s) => s.transcript);
   const attachments = useChatState(attachmentsOf);
@@ -84,7 +87,7 @@ export function Viewer({ shown }: { shown: string }) {
 }
 
 function Bar({ photo: { message, file }, onClose }: { photo: StoredPhoto; onClose: () => void }) {
-  const words = useWords();
+  const words = useViewWords();
   const actions = useActions();
   const sender = useNameOf(message);
   const name = nameOfFile(file, words.fileKind(file.fileType));
@@ -109,7 +112,7 @@ function Bar({ photo: { message, file }, onClose }: { photo: StoredPhoto; onClos
 }
 
 function Stage({ photo: { message, file } }: { photo: StoredPhoto }) {
-  const words = useWords();
+  const words = useViewWords();
   const actions = useActions();
   const sender = useNameOf(message);
   const path = file.relativePath;
@@ -133,14 +136,7 @@ function Stage({ photo: { message, file } }: { photo: StoredPhoto }) {
           onError={() => actions.imageFailed(path)}
         />
       )}
-      {failed && (
-        <p className="photo-failed">
-          {words.couldNotLoad}
-          <button type="button" onClick={() => actions.wantFile(path)}>
-            {words.tryAgain}
-          </button>
-        </p>
-      )}
+      {failed && <NotLoaded onAgain={() => actions.wantFile(path)} />}
       {caption !== '' && (
         <p className="lightbox-caption" dir="auto">
           {caption}
@@ -151,7 +147,7 @@ function Stage({ photo: { message, file } }: { photo: StoredPhoto }) {
 }
 
 function Strip({ photos, shown }: { photos: readonly StoredPhoto[]; shown: string }) {
-  const words = useWords();
+  const words = useViewWords();
   const actions = useActions();
   const current = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shown photo is what moves the strip.

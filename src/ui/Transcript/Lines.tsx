@@ -1,9 +1,11 @@
 import { agentOf, conversationPhase, typingOf } from '../../store/selectors.ts';
-import { useChat, useChatState, useWords } from '../context.ts';
+import { useChat, useChatState } from '../context.ts';
 import { Avatar } from '../Header/Avatar.tsx';
+import { useViewWords } from '../viewWords.tsx';
 
 export function DayLine({ at }: { at: number }) {
-  const { words, now } = useChat();
+  const { now } = useChat();
+  const words = useViewWords();
   const day = words.day(at, now());
   return day === '' ? null : <p className="line">{day}</p>;
 }
@@ -11,13 +13,13 @@ export function DayLine({ at }: { at: number }) {
 export function NewLine() {
   return (
     <p className="line line-new">
-      <span>{useWords().newLine}</span>
+      <span>{useViewWords().newLine}</span>
     </p>
   );
 }
 
 export function JoinedLine({ agentId }: { agentId: string }) {
-  const words = useWords();
+  const words = useViewWords();
   const nickname = useChatState((s) => agentOf(agentId)(s)?.nickname);
   return <p className="line">{words.joined(nickname ?? words.agent)}</p>;
 }
@@ -40,7 +42,7 @@ export function Typing() {
 
 /** Where the conversation has ended, and what to do now. */
 export function Ending() {
-  const words = useWords();
+  const words = useViewWords();
   const ended = useChatState((s) => conversationPhase(s) === 'ended');
   if (!ended) return null;
   return (

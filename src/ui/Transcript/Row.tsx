@@ -3,11 +3,12 @@ import type { Message } from '../../model/transcript.ts';
 import { isOnline, messageOf } from '../../store/selectors.ts';
 import { OwnState } from '../Bubble/OwnState.tsx';
 import { TextBubble } from '../Bubble/TextBubble.tsx';
-import { useChatState, useWords } from '../context.ts';
+import { useChatState } from '../context.ts';
 import { FileBubble } from '../File/FileBubble.tsx';
 import { Avatar } from '../Header/Avatar.tsx';
 import { useNameOf } from '../names.ts';
 import { UploadBubble } from '../Upload/UploadBubble.tsx';
+import { useViewWords } from '../viewWords.tsx';
 import { DayLine, JoinedLine, NewLine } from './Lines.tsx';
 import { placeOf, startsDay } from './place.ts';
 
@@ -43,7 +44,7 @@ export const Row = memo(function Row({ id, previous, next, joined, isNew, breaks
 });
 
 function Article({ message, place }: { message: Message; place: string }) {
-  const words = useWords();
+  const words = useViewWords();
   const online = useChatState(isOnline);
   const name = useNameOf(message);
   const ends = place === 'last' || place === 'alone';
@@ -91,5 +92,5 @@ function Content({ message }: { message: Message }) {
 }
 
 function Unsupported() {
-  return <p className="bubble bubble-quiet">{useWords().unsupported}</p>;
+  return <p className="bubble bubble-quiet">{useViewWords().unsupported}</p>;
 }

@@ -1,7 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { idsOf, isOpen, newFromOf, unreadOf } from '../../store/selectors.ts';
-import { useChat, useChatState, useWords } from '../context.ts';
-import { DownIcon } from '../icons/icons.tsx';
+import { useChat, useChatState } from '../context.ts';
+import { DownIcon } from '../icons/viewIcons.tsx';
+import { useViewWords } from '../viewWords.tsx';
 import { Ending, Typing } from './Lines.tsx';
 import { firstWords } from './place.ts';
 import { Row } from './Row.tsx';
@@ -14,16 +15,15 @@ const REVEAL_WITHIN = 80;
 
 export function Transcript() {
   const { store } = useChat();
-  const words = useWords();
+  const words = useViewWords();
   const ids = useChatState(idsOf);
   const newFrom = useChatState(newFromOf);
   const open = useChatState(isOpen);
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const lastTop = useRef(0);
-  const { start, reveal } = useWindow(ids, newFrom);
+  const { atEnd, stuck, scrolled, place, toEnd, back } = useSticking(scroller, content);
+  const { start, reveal } = useWindow(ids, newFrom, stuck);
   const hold = useAnchor(scroller, content, start);
-  const { atEnd, onScroll, toEnd } = useSticking(scroller, content);
   const joins = useMemo(() => firstWords(ids, store.getState().transcript.byId), [ids, store]);
   useSeen(scroller, content, ids);
 
@@ -32,23 +32,20 @@ export function Transcript() {
     reveal();
   }
 
-  function scrolled() {
-    onScroll();
-    const top = scroller.current?.scrollTop ?? 0;
-    if (start > 0 && top < REVEAL_WITHIN && top < lastTop.current) showEarlier();
-    lastTop.current = top;
+  function onScroll() {
+    const wentUp = scrolled();
+    if (wentUp && start > 0 && (scroller.current?.scrollTop ?? 0) < REVEAL_WITHIN) showEarlier();
   }
 
-  // Opening is at the first unread message; its line a little below the top.
+  // Opening is at the first unread message, its line a little below the top; else where the reader was.
   useLayoutEffect(() => {
     if (!open || !content.current || !scroller.current) return;
     const row = newFrom === null ? undefined : rowOf(content.current, newFrom);
+    if (!row) return back();
     toEnd(false);
-    if (!row) return;
     const above = row.getBoundingClientRect().top - scroller.current.getBoundingClientRect().top - 72;
-    if (above < 0) scroller.current.scrollTop += above;
-    onScroll();
-  }, [open, newFrom, toEnd, onScroll]);
+    if (above < 0) place(scroller.current.scrollTop + above);
+  }, [open, newFrom, toEnd, place, back]);
 
   const last = ids.at(-1);
   useEffect(() => {
@@ -65,7 +62,7 @@ export function Transcript() {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
         tabIndex={0}
         ref={scroller}
-        onScroll={scrolled}
+        onScroll={onScroll}
       >
         <div className="rows" ref={content}>
           {start > 0 && (
@@ -98,7 +95,7 @@ export function Transcript() {
 }
 
 function Jump({ onJump }: { onJump: () => void }) {
-  const words = useWords();
+  const words = useViewWords();
   const count = useChatState((s) => unreadOf(s).length);
   return (
     <button type="button" className="jump" data-unread={count > 0} onClick={onJump}>

@@ -2,7 +2,7 @@ import { cleanup } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Failure } from '../../protocol/failure.ts';
-import { aMessage, anAttachment, anOwn, attachmentsOf, NOW, paint, transcriptOf } from '../testPanel.tsx';
+import { aMessage, anOwn, NOW, paint, transcriptOf } from '../panel.testing.tsx';
 
 afterEach(cleanup);
 
@@ -76,6 +76,23 @@ describe('transcript', () => {
     const first = screen.getAllByRole('article')[0];
     set({ transcript: transcriptOf([...messages, aMessage('new', 'new')]) });
     expect(screen.getAllByRole('article')[0]).toBe(first);
+  });
+
+  test('a back-log that arrives in parts does not stay as a thousand rows', () => {
+    const messages = Array.from({ length: 1000 }, (_, i) => aMessage(`${i}`, `message #${i} `));
+    const { screen, set } = paint({ transcript: transcriptOf(messages.slice(0, 100)) });
+    for (const count of [400, 700, 1000]) set({ transcript: transcriptOf(messages.slice(0, count)) });
+    expect(screen.getAllByRole('article')).toHaveLength(60);
+    expect(screen.getByText('message #999')).toBeTruthy();
+  });
+
+  test('rows that the reader has asked for stay', async () => {
+    const messages = Array.from({ length: 1000 }, (_, i) => aMessage(`${i}`, `message #${i} `));
+    const { screen, set } = paint({ transcript: transcriptOf(messages.slice(0, 900)) });
+    await userEvent.click(screen.getByRole('button', { name: 'Show earlier messages' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Show earlier messages' }));
+    set({ transcript: transcriptOf(messages) });
+    expect(screen.getAllByRole('article')).toHaveLength(280);
   });
 
   test('is a silent log that can be reached by keyboard', () => {
@@ -170,61 +187,5 @@ describe('own state', () => {
       ]),
     });
     expect(screen.getByRole('button', { name: 'Retry' })).toBeTruthy();
-  });
-});
-
-describe('upload', () => {
-  const paintUpload = (state: object, facts = {}) =>
-    paint({
-      transcript: transcriptOf([anOwn('m', { type: 'upload', attachmentId: 'a' })]),
-      attachments: attachmentsOf(anAttachment('a', state, facts)),
-    });
-
-  test('shows progress in facts and as a progress bar, and can be cancelled', async () => {
-    const { screen, asked } = paintUpload(
-      { at: 'uploading', sent: 700_600 },
-      { size: 4_800_000, uploadSize: 1_130_000 },
-    );
-    expect(screen.getByText('4.8 MB → 1.1 MB · 62%')).toBeTruthy();
-    const bar = screen.getByRole('progressbar', { name: 'Sending slope.jpg' });
-    expect(bar.getAttribute('aria-valuenow')).toBe('62');
-    await userEvent.click(screen.getByRole('button', { name: 'Cancel slope.jpg' }));
-    expect(asked('cancel')).toEqual([['m']]);
-  });
-
-  test('never says 100 % before the service has accepted it', () => {
-    const { screen } = paintUpload({ at: 'publishing', path: '/p' });
-    expect(screen.getByText('2.8 MB · 99%')).toBeTruthy();
-  });
-
-  test.each<readonly [Failure, string]>([
-    [{ kind: 'dropped', delivery: 'unknown' }, 'The upload was cut off. Retry to go on.'],
-    [{ kind: 'timeout', delivery: 'unknown' }, 'The upload stood still. Retry to go on.'],
-    [
-      { kind: 'refused', delivery: 'refused', code: 401, message: '' },
-      'The file was not accepted. Retry, or remove it.',
-    ],
-    [
-      { kind: 'refused', delivery: 'refused', code: 413, message: '' },
-      'The service found it too large. Try a smaller version.',
-    ],
-    [
-      { kind: 'refused', delivery: 'refused', code: 503, message: '' },
-      'The file store is busy just now. Retry in a moment.',
-    ],
-  ])('says why it failed, and what to do: %j', async (why, sentence) => {
-    const { screen, asked } = paintUpload({ at: 'failed', why, resume: 'signing', path: null });
-    expect(screen.getByText(sentence)).toBeTruthy();
-    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
-    await userEvent.click(screen.getByRole('button', { name: 'Remove' }));
-    expect(asked('retry')).toEqual([['m']]);
-    expect(asked('cancel')).toEqual([['m']]);
-    expect(screen.queryByRole('progressbar')).toBeNull();
-  });
-
-  test('becomes a plain file once it is published', () => {
-    const { screen } = paintUpload({ at: 'published', path: '/p' });
-    expect(screen.queryByRole('progressbar')).toBeNull();
-    expect(screen.getByRole('button', { name: 'Open your photo: slope.jpg' })).toBeTruthy();
   });
 });

@@ -1,10 +1,12 @@
 import type { Attachment } from '../../model/attachment.ts';
 import { fileSharingOf } from '../../store/selectors.ts';
-import { useActions, useChat, useChatState, useWords } from '../context.ts';
+import { useActions, useChat, useChatState } from '../context.ts';
 import { FileName, TypeMark } from '../File/DocumentCard.tsx';
-import { ClipIcon, SmallCloseIcon } from '../icons/icons.tsx';
+import { ClipIcon } from '../icons/icons.tsx';
+import { SmallCloseIcon } from '../icons/viewIcons.tsx';
+import { useViewWords } from '../viewWords.tsx';
 
-type Rejected = Extract<Attachment, { at: 'rejected' }>;
+export type Rejected = Extract<Attachment, { at: 'rejected' }>;
 
 /** As many refusals of one reason are still told one by one. */
 const FEW = 2;
@@ -17,7 +19,7 @@ function grouped(files: readonly Rejected[], sentence: (file: Rejected) => strin
 }
 
 export function Refusals({ files }: { files: readonly Rejected[] }) {
-  const words = useWords();
+  const words = useViewWords();
   return (
     <ul className="refusals">
       {grouped(files, (file) => words.rejection(file.why)).map((group) => (
@@ -29,7 +31,8 @@ export function Refusals({ files }: { files: readonly Rejected[] }) {
 
 /** Which file, why not, and what to do now. */
 function Refusal({ files }: { files: readonly Rejected[] }) {
-  const { words, picker } = useChat();
+  const { picker } = useChat();
+  const words = useViewWords();
   const actions = useActions();
   const off = useChatState((s) => fileSharingOf(s) === 'off');
   const [first] = files;

@@ -1,20 +1,21 @@
 import type { Attachment } from '../../model/attachment.ts';
 import { attachmentsOf, trayOf } from '../../store/selectors.ts';
-import { useActions, useChatState, useWords } from '../context.ts';
+import { useActions, useChatState } from '../context.ts';
 import { FileName, TypeMark } from '../File/DocumentCard.tsx';
-import { SmallCloseIcon } from '../icons/icons.tsx';
-import { Refusals } from './Refusals.tsx';
-
-type Rejected = Extract<Attachment, { at: 'rejected' }>;
+import { SmallCloseIcon } from '../icons/viewIcons.tsx';
+import { useViewWords } from '../viewWords.tsx';
+import { Refusals, type Rejected } from './Refusals.tsx';
+import { useRefusalNews } from './useRefusalNews.ts';
 
 /** What is picked and not sent yet: tiles above, refusals with their reason below. */
 export function Tray() {
-  const words = useWords();
+  const words = useViewWords();
   const ids = useChatState(trayOf);
   const attachments = useChatState(attachmentsOf);
   const files = ids.map((id) => attachments.get(id)).filter((file) => file !== undefined);
   const taken = files.filter((file) => file.at !== 'rejected');
   const refused = files.filter((file): file is Rejected => file.at === 'rejected');
+  useRefusalNews(refused);
   if (files.length === 0) return null;
   return (
     <section className="tray" aria-label={words.tray}>
@@ -31,7 +32,7 @@ export function Tray() {
 }
 
 function TrayTile({ file }: { file: Attachment }) {
-  const words = useWords();
+  const words = useViewWords();
   const actions = useActions();
   return (
     <li className="tray-tile" data-checking={file.at === 'picked'}>
@@ -60,7 +61,7 @@ function TrayTile({ file }: { file: Attachment }) {
 }
 
 function Face({ file }: { file: Attachment }) {
-  const words = useWords();
+  const words = useViewWords();
   if (file.at === 'picked') return <span className="hidden-text">{words.checking(file.name)}</span>;
   if (file.kind === 'image' && file.preview !== null)
     return (

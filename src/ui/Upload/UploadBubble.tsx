@@ -1,12 +1,13 @@
 import { type Attachment, progressOf } from '../../model/attachment.ts';
 import type { Message } from '../../model/transcript.ts';
 import { attachmentOf, fileOf } from '../../store/selectors.ts';
-import { useActions, useChatState, useWords } from '../context.ts';
+import { useActions, useChatState } from '../context.ts';
 import { DocumentCard } from '../File/DocumentCard.tsx';
 import { FileBubble } from '../File/FileBubble.tsx';
 import { captionUnder } from '../File/fileName.ts';
 import { Tile } from '../File/Tile.tsx';
-import { SmallCloseIcon } from '../icons/icons.tsx';
+import { SmallCloseIcon } from '../icons/viewIcons.tsx';
+import { useViewWords } from '../viewWords.tsx';
 
 /** An own file from the moment it is sent: first on its way, then the file in the store like any other. */
 export function UploadBubble({ message, attachmentId }: { message: Message; attachmentId: string }) {
@@ -42,7 +43,7 @@ export function UploadBubble({ message, attachmentId }: { message: Message; atta
 
 /** Progress around the button that stops it. A failed upload has its actions in the line below. */
 function Ring({ message, attachment }: { message: Message; attachment: Attachment }) {
-  const words = useWords();
+  const words = useViewWords();
   const actions = useActions();
   if (attachment.at === 'failed' || attachment.at === 'cancelled') return null;
   const percent = Math.floor(progressOf(attachment) * 100);

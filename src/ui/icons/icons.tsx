@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** One stroke set: 20 px box, 1.6 px strokes, round ends, in the colour of the text. */
-function icon(children: ReactNode, size = 20) {
+export function icon(children: ReactNode, size = 20) {
   return (
     <svg className="icon" viewBox="0 0 20 20" width={size} height={size} aria-hidden="true" focusable="false">
       {children}
@@ -10,39 +10,9 @@ function icon(children: ReactNode, size = 20) {
 }
 
 export const CloseIcon = () => icon(<path d="m5 5 10 10M15 5 5 15" />);
-export const SmallCloseIcon = () => icon(<path d="m5.5 5.5 9 9m0-9-9 9" />, 14);
-export const MenuIcon = () =>
+export const ClipIcon = () =>
   icon(
-    <g className="icon-dots">
-      <circle cx="4" cy="10" r="1.5" />
-      <circle cx="10" cy="10" r="1.5" />
-      <circle cx="16" cy="10" r="1.5" />
-    </g>,
+    <path d="m16.2 9.4-6.3 6.3a4 4 0 0 1-5.7-5.7l6.7-6.7a2.7 2.7 0 0 1 3.8 3.8l-6.6 6.6a1.3 1.3 0 0 1-1.9-1.9l5.9-5.9" />,
   );
-const CLIP = 'm16.2 9.4-6.3 6.3a4 4 0 0 1-5.7-5.7l6.7-6.7a2.7 2.7 0 0 1 3.8 3.8l-6.6 6.6a1.3 1.3 0 0 1-1.9-1.9l5.9-5.9';
-export const ClipIcon = () => icon(<path d={CLIP} />);
-export const SmallClipIcon = () => icon(<path d={CLIP} />, 14);
 export const SendIcon = () => icon(<path d="M10 16V4.2M4.8 9.4 10 4.2l5.2 5.2" />);
-export const DownloadIcon = () => icon(<path d="M10 3v9.4m-4-3.8 4 3.8 4-3.8M4 16.6h12" />);
-export const DownIcon = () => icon(<path d="M10 4v12m-4.8-4.8L10 16l4.8-4.8" />, 16);
-export const PreviousIcon = () => icon(<path d="m12.2 4.6-5.6 5.4 5.6 5.4" />);
-export const NextIcon = () => icon(<path d="m7.8 4.6 5.6 5.4-5.6 5.4" />);
-export const EndIcon = () => icon(<path d="M10 3.2v6.3M6.1 5.2a6.3 6.3 0 1 0 7.8 0" />);
-export const RetryIcon = () => icon(<path d="M15.6 7.2A6.2 6.2 0 1 0 16.2 11M15.9 3.4v4h-4" />, 14);
-export const PhotoIcon = () =>
-  icon(
-    <>
-      <rect x="2.8" y="3.6" width="14.4" height="12.8" rx="2.6" />
-      <circle cx="7.1" cy="7.8" r="1.3" />
-      <path d="m3.2 14.4 3.6-3.3 2.7 2.3 3.4-3.7 4 4.2" />
-    </>,
-    28,
-  );
-export const FileOffIcon = () =>
-  icon(
-    <path d="M11.5 3H6a1.5 1.5 0 0 0-1.5 1.5v11A1.5 1.5 0 0 0 6 17h8a1.5 1.5 0 0 0 1.5-1.5V7l-4-4v4h4M3 3l14 14" />,
-    28,
-  );
-export const TickIcon = () => icon(<path d="m4.6 10.6 3.5 3.5 7.3-8" />, 14);
-export const TicksIcon = () => icon(<path d="m1.6 10.8 3.4 3.4 7-7.8M9 13.4l.9.8 7.6-8" />, 14);
 export const AlertIcon = () => icon(<path d="M10 6.2v4.6m0 2.7v.1M17 10a7 7 0 1 1-14 0 7 7 0 0 1 14 0Z" />, 16);

@@ -1,4 +1,5 @@
 import { act, render, within } from '@testing-library/react';
+import { createStore } from 'zustand/vanilla';
 import type { Actions } from '../flows/actions.ts';
 import type { Attachment } from '../model/attachment.ts';
 import { type Body, type Delivery, EMPTY_TRANSCRIPT, type Message } from '../model/transcript.ts';
@@ -6,7 +7,9 @@ import { DEFAULT_LIMITS } from '../protocol/fileTypes.ts';
 import type { ChatState } from '../store/state.ts';
 import { createChatStore } from '../store/store.ts';
 import type { Announcer } from './Announcer/announcer.ts';
+import type { Arrival, LaterViews } from './arrival.ts';
 import { Panel } from './Panel.tsx';
+import * as views from './views.tsx';
 
 /** The panel with a real store and recorded verbs, for tests only. */
 
@@ -85,8 +88,17 @@ export function attachmentsOf(...attachments: Attachment[]): ChatState['attachme
   return new Map(attachments.map((attachment) => [attachment.id, attachment]));
 }
 
+interface Surroundings {
+  readonly announcer?: Announcer;
+  readonly container?: HTMLElement;
+  readonly later?: LaterViews;
+}
+
+/** The views as they are once they have come. */
+const HERE: LaterViews = { arrival: createStore<Arrival>(() => ({ at: 'here', views })), want: () => {} };
+
 /** Paints the panel with a state; `calls` has every verb asked for, and the plain ones also do their work. */
-export function paint(state: Partial<ChatState> = {}, more: { announcer?: Announcer; container?: HTMLElement } = {}) {
+export function paint(state: Partial<ChatState> = {}, more: Surroundings = {}) {
   const store = createChatStore({
     brandName: 'Meadow Support',
     welcome: 'Hello.',
@@ -121,6 +133,7 @@ export function paint(state: Partial<ChatState> = {}, more: { announcer?: Announ
     <Panel
       store={store}
       actions={actions}
+      later={more.later ?? HERE}
       locale="en-GB"
       theme="light"
       now={() => NOW}

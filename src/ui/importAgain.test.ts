@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { importAgain } from './importAgain.ts';
+
+const ADDRESS = 'https://cdn.example/widget/chunks/views-1a2b.js';
+
+function failing(error: Error) {
+  const asked: string[] = [];
+  const load = importAgain<unknown>(
+    async () => {
+      asked.push('import');
+      throw error;
+    },
+    async (address) => {
+      asked.push(address);
+      if (asked.length < 3) throw error;
+      return 'views';
+    },
+  );
+  return { asked, load };
+}
+
+test.each([
+  `Failed to fetch dynamically imported module: ${ADDRESS}`,
+  `error loading dynamically imported module: ${ADDRESS}`,
+])('asks again under another address: %s', async (message) => {
+  const { asked, load } = failing(new TypeError(message));
+  await expect(load()).rejects.toThrow();
+  await expect(load()).rejects.toThrow();
+  expect(await load()).toBe('views');
+  expect(asked).toEqual(['import', `${ADDRESS}?again=1`, `${ADDRESS}?again=2`]);
+});
+
+test.each([new TypeError('Importing a module script failed.'), new Error(`Loading chunk 5 failed. (${ADDRESS})`)])(
+  'repeats the import where no address is to be had: %s',
+  async (error) => {
+    const { asked, load } = failing(error);
+    await expect(load()).rejects.toThrow();
+    await expect(load()).rejects.toThrow();
+    expect(asked).toEqual(['import', 'import']);
+  },
+);

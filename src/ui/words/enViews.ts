@@ -1,0 +1,124 @@
+import type { Rejection } from '../../model/attachment.ts';
+import { SHARING_OFF } from './en.ts';
+import { createFormats, dayNumber, type Formats, isTime } from './format.ts';
+import type { ViewWords } from './viewWords.ts';
+import type { Words } from './words.ts';
+
+function rejectionSentence(why: Rejection, f: Formats): string {
+  switch (why.why) {
+    case 'type':
+      return why.extension
+        ? `${why.extension.toUpperCase()} files cannot be sent here. Try a photo, a PDF or an Office file.`
+        : 'This kind of file cannot be sent here. Try a photo, a PDF or an Office file.';
+    case 'size':
+      return `Larger than ${f.size(why.limit)}. Try a smaller version.`;
+    case 'empty':
+      return 'This file is empty. Try another one.';
+    case 'mismatch':
+      return why.extension
+        ? `Its content is not what “.${why.extension}” says. Save it anew, or try another one.`
+        : 'Its content is not what its name says. Save it anew, or try another one.';
+    case 'folder':
+      return 'Folders cannot be sent. Choose the files inside it.';
+    case 'unreadable':
+      return 'This file could not be read. If it lies in a cloud, download it first.';
+    case 'pixels':
+      return 'This picture has too many pixels. Try a smaller version.';
+    case 'count':
+      return f.plural(why.limit) === 'one'
+        ? 'Only one file fits in a message. Send the rest after it.'
+        : `Only ${f.number(why.limit)} files fit in a message. Send the rest after it.`;
+    case 'sharing-off':
+      return SHARING_OFF;
+  }
+}
+
+function namesOf(names: readonly string[], f: Formats): string {
+  if (names.length <= 3) return f.list(names);
+  return f.list([...names.slice(0, 2), `${f.number(names.length - 2)} others`]);
+}
+
+function fileWords(f: Formats) {
+  return {
+    tray: 'Files to send',
+    rejection: (why: Rejection) => rejectionSentence(why, f),
+    chooseAnother: 'Choose another',
+    fileNames: (names: readonly string[]) => namesOf(names, f),
+    removeFile: (name: string) => `Remove ${name}`,
+    removeFiles: (names: readonly string[]) => `Remove ${namesOf(names, f)}`,
+    captionFor: (name: string) => `Caption for ${name}`,
+    caption: 'Caption',
+    checking: (name: string) => `Checking ${name}`,
+    uploadFacts(file: { size: number; uploadSize: number; share: number }) {
+      const sizes =
+        file.uploadSize === file.size ? f.size(file.size) : `${f.size(file.size)} → ${f.size(file.uploadSize)}`;
+      return `${sizes} · ${f.percent(file.share)}`;
+    },
+    cancelFile: (name: string) => `Cancel ${name}`,
+    uploading: (name: string) => `Sending ${name}`,
+    downloadFile: (name: string) => `Download ${name}`,
+    couldNotSave: 'Could not be downloaded',
+    photoAlt: (who: string | null, name: string) =>
+      who === null ? `Photo you sent: ${name}` : `Photo from ${who}: ${name}`,
+    openPhoto: (who: string | null, name: string) =>
+      who === null ? `Open your photo: ${name}` : `Open photo from ${who}: ${name}`,
+    dropTitle: 'Drop to send',
+    dropOff: 'Files are switched off for this chat',
+    accepted: (limits: { image: number; document: number }) =>
+      [
+        `Photos up to ${f.size(limits.image)}: JPG, PNG, GIF`,
+        `Documents up to ${f.size(limits.document)}: PDF, Word, Excel, PowerPoint, text`,
+      ] as const,
+    photo: 'Photo',
+    photoTitle: (who: string | null, at: number) =>
+      [who === null ? 'Your photo' : `Photo from ${who}`, f.time(at)].filter(Boolean).join(' · '),
+    closePhoto: 'Close photo',
+    previousPhoto: 'Previous photo',
+    nextPhoto: 'Next photo',
+    showPhoto: (index: number, count: number) => `Photo ${f.number(index)} of ${f.number(count)}`,
+  };
+}
+
+/** What lines up in the transcript. */
+function transcriptWords(f: Formats) {
+  return {
+    conversation: 'Conversation',
+    showEarlier: 'Show earlier messages',
+    newLine: 'New',
+    day(at: number, now: number) {
+      if (!isTime(at)) return '';
+      const days = dayNumber(now) - dayNumber(at);
+      return days === 0 ? 'Today' : days === 1 ? 'Yesterday' : f.date(at, now);
+    },
+    joined: (name: string) => `${name} joined the conversation`,
+    jump(unread: number) {
+      if (unread === 0) return 'Jump to latest';
+      return f.plural(unread) === 'one' ? '1 new message' : `${f.number(unread)} new messages`;
+    },
+    byline: (name: string, at: number) => [name, f.time(at)].filter(Boolean).join(' · '),
+    messageLabel: (m: { name: string; at: number; state: string }) =>
+      [m.name, f.time(m.at), m.state].filter(Boolean).join(', '),
+    showMore: 'Show more',
+    stateLine: (at: number, state: string) => [f.time(at), state].filter(Boolean).join(' · '),
+    retry: 'Retry',
+    sendAgain: 'Send again',
+    remove: 'Remove',
+  };
+}
+
+/** English, as `english`, with what the views say. */
+export function englishViews(words: Words): ViewWords {
+  const format = createFormats(words.locale);
+  return {
+    ...words,
+    format,
+    menu: 'More options',
+    endConversation: 'End conversation',
+    endQuestion: 'End this conversation?',
+    endConsequence: 'You can still read it here, and start a new one any time.',
+    keepChatting: 'Keep chatting',
+    writeToStartAnew: 'Write a message to start a new one.',
+    ...transcriptWords(format),
+    ...fileWords(format),
+  };
+}
