@@ -9,6 +9,7 @@ import type { ChatState, Connection, Download } from './state.ts';
 export const idsOf = (s: ChatState): readonly string[] => s.transcript.ids;
 export const isEmpty = (s: ChatState): boolean => s.transcript.ids.length === 0;
 export const isOpen = (s: ChatState): boolean => s.panelOpen;
+export const earlierOf = (s: ChatState): ChatState['earlier'] => s.earlier;
 export const newFromOf = (s: ChatState): string | null => s.newFrom;
 export const unreadOf = (s: ChatState): readonly string[] => s.unread;
 export const typingOf = (s: ChatState): readonly string[] => s.typing;

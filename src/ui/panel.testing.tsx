@@ -35,6 +35,7 @@ const VERBS: readonly (keyof Actions)[] = [
   'saveFile',
   'showLightbox',
   'endConversation',
+  'showEarlier',
   'reconnect',
 ];
 

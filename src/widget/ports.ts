@@ -11,6 +11,7 @@ import { browserPage } from '../net/page.ts';
 import { createService } from '../net/service.ts';
 import { browserSurroundings } from '../net/surroundings.ts';
 import { openWebSocket } from '../net/webSocket.ts';
+import { importAgain } from '../ui/importAgain.ts';
 import { type ChatOptions, DOMAIN_API } from './options.ts';
 
 /** The real world behind every port. */
@@ -44,6 +45,8 @@ export function browserPorts(options: ChatOptions): Ports {
     const host = service.domains()?.swift;
     return host ? `${service.scheme}://${host}` : null;
   };
+  const loadDownloads = importAgain(() => import('../flows/downloads.ts'));
+  const loadArchive = importAgain(() => import('../flows/archive.ts'));
   const objects = createObjectStore(swift, clock);
   const files = browserFiles();
   return {
@@ -59,9 +62,8 @@ export function browserPorts(options: ChatOptions): Ports {
     locks: browserLocks(),
     page: browserPage(),
     sound: options.sound ?? false,
-    loadArchive: async () => (await import('../flows/archive.ts')).createArchive(options.account, service),
-    loadDownloads: async (store) =>
-      (await import('../flows/downloads.ts')).startDownloads({ service, objects, clock, files }, store),
+    loadArchive: async () => (await loadArchive()).createArchive(options.account, service),
+    loadDownloads: async (store) => (await loadDownloads()).startDownloads({ service, objects, clock, files }, store),
     version: __VERSION__,
     onDiagnostic: guarded(options.onDiagnostic),
     media: lazyMedia(),
@@ -72,8 +74,9 @@ export function browserPorts(options: ChatOptions): Ports {
 /** Looking into files is a chunk of its own, fetched with the first file. */
 function lazyMedia(): Ports['media'] {
   let loading: Promise<Ports['media']> | null = null;
+  const fetchWork = importAgain(() => import('./fileWork.ts'));
   const load = () => {
-    loading ??= import('./fileWork.ts').then(({ createFileWork }) => createFileWork());
+    loading ??= fetchWork().then(({ createFileWork }) => createFileWork());
     // A lost chunk is most often a lost network: the next file tries again.
     loading.catch(() => {
       loading = null;

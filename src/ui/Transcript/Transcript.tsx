@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import { idsOf, isOpen, newFromOf, unreadOf } from '../../store/selectors.ts';
-import { useChat, useChatState } from '../context.ts';
+import { earlierOf, idsOf, isOpen, newFromOf, unreadOf } from '../../store/selectors.ts';
+import { useActions, useChat, useChatState } from '../context.ts';
 import { DownIcon } from '../icons/viewIcons.tsx';
 import { useViewWords } from '../viewWords.tsx';
 import { Ending, Typing } from './Lines.tsx';
@@ -23,13 +23,19 @@ export function Transcript() {
   const content = useRef<HTMLDivElement>(null);
   const { atEnd, stuck, scrolled, place, toEnd, back } = useSticking(scroller, content);
   const { start, reveal } = useWindow(ids, newFrom, stuck);
-  const hold = useAnchor(scroller, content, start);
+  const hold = useAnchor(scroller, content, ids[start]);
   const joins = useMemo(() => firstWords(ids, store.getState().transcript.byId), [ids, store]);
   useSeen(scroller, content, ids);
 
+  const actions = useActions();
+  const earlier = useChatState(earlierOf);
+  // Rows of this page's memory first, then the conversations before them.
+  const hasEarlier = start > 0 || earlier !== 'none';
+
   function showEarlier() {
     hold();
-    reveal();
+    if (start > 0) reveal();
+    else actions.showEarlier();
   }
 
   function onScroll() {
@@ -65,9 +71,14 @@ export function Transcript() {
         onScroll={onScroll}
       >
         <div className="rows" ref={content}>
-          {start > 0 && (
-            <button type="button" className="earlier" onClick={showEarlier}>
-              {words.showEarlier}
+          {hasEarlier && (
+            <button
+              type="button"
+              className="earlier"
+              aria-disabled={start === 0 && earlier === 'loading'}
+              onClick={showEarlier}
+            >
+              {start === 0 && earlier === 'loading' ? words.loadingEarlier : words.showEarlier}
             </button>
           )}
           {ids.slice(start).map((id, index) => {

@@ -86,6 +86,16 @@ describe('transcript', () => {
     expect(screen.getByText('message #999')).toBeTruthy();
   });
 
+  test('conversations before the first one shown are asked for once its rows are all there', async () => {
+    const { screen, set, asked } = paint({ transcript: transcriptOf([aMessage('1', 'now')]), earlier: 'some' });
+    await userEvent.click(screen.getByRole('button', { name: 'Show earlier messages' }));
+    expect(asked('showEarlier')).toHaveLength(1);
+    set({ earlier: 'loading' });
+    expect(screen.getByRole('button', { name: /Looking further back/ }).getAttribute('aria-disabled')).toBe('true');
+    set({ earlier: 'none' });
+    expect(screen.queryByRole('button', { name: /earlier|further/i })).toBeNull();
+  });
+
   test('rows that the reader has asked for stay', async () => {
     const messages = Array.from({ length: 1000 }, (_, i) => aMessage(`${i}`, `message #${i} `));
     const { screen, set } = paint({ transcript: transcriptOf(messages.slice(0, 900)) });

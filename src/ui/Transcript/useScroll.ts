@@ -83,19 +83,19 @@ export function useSticking(scroller: RefObject<HTMLElement | null>, content: Re
 export function useAnchor(
   scroller: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
-  start: number,
+  first: string | undefined,
 ) {
   const anchor = useRef<{ row: HTMLElement; top: number } | null>(null);
   const hold = useCallback(() => {
     const row = content.current?.querySelector<HTMLElement>('[data-message]');
     if (row) anchor.current = { row, top: row.getBoundingClientRect().top };
   }, [content]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `start` is the moment, not a value that is read.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `first` is the moment, not a value that is read.
   useLayoutEffect(() => {
     const held = anchor.current;
     anchor.current = null;
     if (held?.row.isConnected && scroller.current)
       scroller.current.scrollTop += held.row.getBoundingClientRect().top - held.top;
-  }, [start, scroller]);
+  }, [first, scroller]);
   return hold;
 }

@@ -84,6 +84,7 @@ function transcriptWords(f: Formats) {
   return {
     conversation: 'Conversation',
     showEarlier: 'Show earlier messages',
+    loadingEarlier: 'Looking further back …',
     newLine: 'New',
     day(at: number, now: number) {
       if (!isTime(at)) return '';

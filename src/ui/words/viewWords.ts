@@ -18,6 +18,7 @@ export interface ViewWords extends Words {
   // Transcript
   readonly conversation: string;
   readonly showEarlier: string;
+  readonly loadingEarlier: string;
   readonly newLine: string;
   day(at: number, now: number): string;
   joined(name: string): string;
