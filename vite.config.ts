@@ -11,83 +11,87 @@ const swift = process.env.ATTACHE_SWIFT_URL
   ? { url: process.env.ATTACHE_SWIFT_URL, key: process.env.ATTACHE_SWIFT_KEY ?? '' }
   : undefined;
 
-export default defineConfig(({ command }) => ({
-  plugins: [
-    react(),
-    addresses(),
-    sandbox({ storePort: { dev: 5174, preview: 4174 }, ...(swift ? { swift } : {}) }),
-    shippedOnly(['loader', 'widget', 'lib']),
-  ],
-  define: {
-    __VERSION__: JSON.stringify(version),
-    // In dev the loader is a module of the page and the widget is built from source on the fly.
-    __WIDGET_PATH__: JSON.stringify(command === 'serve' ? '/src/widget/widget.ts' : './widget/widget.js'),
-  },
-  server: { port: 5173, strictPort: true },
-  preview: { port: 4173, strictPort: true },
-  build: { target, sourcemap: true, modulePreload: false, reportCompressedSize: false },
-  environments: {
-    // The demo pages; nothing of them ships.
-    client: {
-      build: { outDir: 'dist/site', rolldownOptions: { input: ['index.html', 'src/demo/agent/index.html'] } },
+export default defineConfig(({ command }) => {
+  // What ships must not depend on a NODE_ENV that a shell or a parent process has left behind.
+  if (command === 'build') process.env.NODE_ENV = 'production';
+  return {
+    plugins: [
+      react(),
+      addresses(),
+      sandbox({ storePort: { dev: 5174, preview: 4174 }, ...(swift ? { swift } : {}) }),
+      shippedOnly(['loader', 'widget', 'lib']),
+    ],
+    define: {
+      __VERSION__: JSON.stringify(version),
+      // In dev the loader is a module of the page and the widget is built from source on the fly.
+      __WIDGET_PATH__: JSON.stringify(command === 'serve' ? '/src/widget/widget.ts' : './widget/widget.js'),
     },
-    // The script tag: a classic script without React.
-    loader: {
-      consumer: 'client',
-      build: {
-        outDir: 'dist/cdn',
-        copyPublicDir: false,
-        rolldownOptions: {
-          input: { loader: 'src/loader/loader.ts' },
-          output: { format: 'iife', entryFileNames: '[name].js' },
+    server: { port: 5173, strictPort: true },
+    preview: { port: 4173, strictPort: true },
+    build: { target, sourcemap: true, modulePreload: false, reportCompressedSize: false },
+    environments: {
+      // The demo pages; nothing of them ships.
+      client: {
+        build: { outDir: 'dist/site', rolldownOptions: { input: ['index.html', 'src/demo/agent/index.html'] } },
+      },
+      // The script tag: a classic script without React.
+      loader: {
+        consumer: 'client',
+        build: {
+          outDir: 'dist/cdn',
+          copyPublicDir: false,
+          rolldownOptions: {
+            input: { loader: 'src/loader/loader.ts' },
+            output: { format: 'iife', entryFileNames: '[name].js' },
+          },
         },
       },
-    },
-    // What the loader imports. Library mode leaves out Vite's preload helper (3 kB) around every import().
-    widget: {
-      consumer: 'client',
-      define: { 'process.env.NODE_ENV': '"production"' },
-      build: {
-        outDir: 'dist/cdn/widget',
-        copyPublicDir: false,
-        manifest: true,
-        cssMinify: true,
-        lib: { entry: { widget: 'src/widget/widget.ts' }, formats: ['es'] },
-        rolldownOptions: {
-          // What the chunks share stays in the entry: no second file is needed to open.
-          preserveEntrySignatures: 'allow-extension',
-          output: {
-            minify: true,
-            // Marks for a bundler that comes after; after this build there is none.
-            comments: { annotation: false },
-            entryFileNames: '[name].js',
-            chunkFileNames: 'chunks/[name]-[hash].js',
+      // What the loader imports. Library mode leaves out Vite's preload helper (3 kB) around every import().
+      widget: {
+        consumer: 'client',
+        define: { 'process.env.NODE_ENV': '"production"' },
+        build: {
+          outDir: 'dist/cdn/widget',
+          copyPublicDir: false,
+          manifest: true,
+          cssMinify: true,
+          lib: { entry: { widget: 'src/widget/widget.ts' }, formats: ['es'] },
+          rolldownOptions: {
+            // What the chunks share stays in the entry: no second file is needed to open.
+            preserveEntrySignatures: 'allow-extension',
+            output: {
+              minify: true,
+              // Marks for a bundler that comes after; after this build there is none.
+              comments: { annotation: false },
+              entryFileNames: '[name].js',
+              chunkFileNames: 'chunks/[name]-[hash].js',
+            },
+          },
+        },
+      },
+      // The npm package: React and zustand are the page's own.
+      lib: {
+        consumer: 'client',
+        build: {
+          outDir: 'dist/lib',
+          copyPublicDir: false,
+          minify: false,
+          cssMinify: true,
+          lib: { entry: { index: 'src/index.ts' }, formats: ['es'] },
+          rolldownOptions: {
+            external: [/^react($|\/)/, /^react-dom($|\/)/, /^zustand($|\/)/, 'browser-image-compression'],
+            output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
           },
         },
       },
     },
-    // The npm package: React and zustand are the page's own.
-    lib: {
-      consumer: 'client',
-      build: {
-        outDir: 'dist/lib',
-        copyPublicDir: false,
-        minify: false,
-        cssMinify: true,
-        lib: { entry: { index: 'src/index.ts' }, formats: ['es'] },
-        rolldownOptions: {
-          external: [/^react($|\/)/, /^react-dom($|\/)/, /^zustand($|\/)/, 'browser-image-compression'],
-          output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
-        },
+    builder: {
+      async buildApp(builder) {
+        for (const name of ['client', 'loader', 'widget', 'lib']) {
+          const environment = builder.environments[name];
+          if (environment) await builder.build(environment);
+        }
       },
     },
-  },
-  builder: {
-    async buildApp(builder) {
-      for (const name of ['client', 'loader', 'widget', 'lib']) {
-        const environment = builder.environments[name];
-        if (environment) await builder.build(environment);
-      }
-    },
-  },
-}));
+  };
+});
