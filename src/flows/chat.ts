@@ -1,3 +1,4 @@
+import { endingClock } from '../net/clock.ts';
 import { type ChatStore, initialState } from '../store/store.ts';
 import type { Actions } from './actions.ts';
 import { startAgents } from './agents.ts';
@@ -22,7 +23,9 @@ export interface ChatFlows extends Actions {
 }
 
 /** Starts every flow on one store and gives the panel its verbs. `dispose` stops all of it. */
-export function startChat(ports: Ports, store: ChatStore): ChatFlows {
+export function startChat(given: Ports, store: ChatStore): ChatFlows {
+  const clock = endingClock(given.clock);
+  const ports = { ...given, clock };
   const { service, memory } = ports;
   /** Sends wait for the files of those before them to be looked at, so that the order stays. */
   let sending: Promise<void> | null = null;
@@ -82,10 +85,11 @@ export function startChat(ports: Ports, store: ChatStore): ChatFlows {
     },
     close: () => store.setState({ panelOpen: false, newFrom: null, lightbox: null }),
     send(text) {
+      // The message first: it must not wait for anything that only accompanies it.
+      send(store.getState().tray, text.trim());
       typing.sent();
       keepDraft('');
       store.setState({ newFrom: null });
-      send(store.getState().tray, text.trim());
     },
     setDraft(text) {
       keepDraft(text);
@@ -121,21 +125,11 @@ export function startChat(ports: Ports, store: ChatStore): ChatFlows {
     },
     diagnostics: diagnostics.snapshot,
     dispose() {
-      for (const part of [
-        diagnostics,
-        attention,
-        agents,
-        typing,
-        receipts,
-
-        attach,
-        outbox,
-        uploads,
-        session,
-      ])
+      for (const part of [diagnostics, attention, agents, typing, receipts, attach, outbox, uploads, session])
         part.dispose();
       void downloads?.then(({ dispose }) => dispose());
       service.dispose();
+      clock.end();
     },
   };
 }

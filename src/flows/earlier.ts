@@ -1,5 +1,5 @@
 import { messageDialogs } from '../model/conversation.ts';
-import { heard, placedFirst } from '../model/transcript.ts';
+import { heard, placedBefore, placedFirst, type Transcript } from '../model/transcript.ts';
 import { failureOf } from '../protocol/failure.ts';
 import type { Conversation, ConversationChange } from '../protocol/types.ts';
 import type { ChatStore } from '../store/store.ts';
@@ -15,41 +15,56 @@ export interface Earlier {
   learn(changes: readonly ConversationChange[]): void;
   /** Says in the store whether there is anything earlier. */
   update(): void;
+  /** The transcript with these dialogs of a conversation, about to be read, before those of later conversations. */
+  placed(transcript: Transcript, conversationId: string, dialogIds: readonly string[]): Transcript;
   show(): void;
+  /** The consumer is somebody else from now on. */
+  forget(): void;
 }
 
 export function startEarlier(ports: Ports, store: ChatStore, follower: Follower): Earlier {
   const { service } = ports;
   const known = new Map<string, Conversation>();
-  const shown = new Set<string>();
+  /** Conversations read from the archive. */
+  const archived = new Set<string>();
   let archive: Promise<Archive> | null = null;
   let archiveIsRead = !service.authenticated;
 
+  /** The present one is; another one was while it was the present one, or has been asked for. */
+  function isShown({ id, dialogs }: Conversation): boolean {
+    if (id === store.getState().conversation?.id || archived.has(id)) return true;
+    return messageDialogs({ dialogs }).every((dialog) => follower.knows(dialog.id));
+  }
+
   function next(): Conversation | undefined {
-    return [...known.values()].filter(({ id }) => !shown.has(id)).sort((a, b) => b.startedAt - a.startedAt)[0];
+    return [...known.values()].filter((one) => !isShown(one)).sort((a, b) => b.startedAt - a.startedAt)[0];
   }
 
   function update(): void {
-    const { conversation, earlier } = store.getState();
-    // What is or was the present conversation has been read as such.
-    if (conversation) shown.add(conversation.id);
+    const { earlier } = store.getState();
     const now = next() || !archiveIsRead ? 'some' : 'none';
     if (earlier !== 'loading' && earlier !== now) store.setState({ earlier: now });
   }
 
+  function placed(transcript: Transcript, conversationId: string, dialogIds: readonly string[]): Transcript {
+    const startedAt = known.get(conversationId)?.startedAt ?? 0;
+    const later = [...known.values()].filter((other) => other.startedAt > startedAt).flatMap(messageDialogs);
+    const ids = later.map(({ id }) => id);
+    return placedBefore(transcript, dialogIds, ids);
+  }
+
   async function read({ id, dialogs }: Conversation): Promise<void> {
     const ids = messageDialogs({ dialogs }).map((dialog) => dialog.id);
-    store.setState(({ transcript }) => ({ transcript: placedFirst(transcript, ids) }));
+    store.setState(({ transcript }) => ({ transcript: placed(transcript, id, ids) }));
     await Promise.all(ids.map((dialogId) => follower.follow(id, dialogId)));
-    shown.add(id);
   }
 
   async function readArchive(): Promise<void> {
     archive ??= ports.loadArchive();
-    const past = await (await archive).next((id) => !shown.has(id) && !known.has(id));
+    const past = await (await archive).next((id) => !archived.has(id) && !known.has(id));
     archiveIsRead = past === null;
     if (!past) return;
-    shown.add(past.id);
+    archived.add(past.id);
     const ids = [...new Set(past.events.map(({ dialogId }) => dialogId))];
     store.setState(({ transcript, me }) => ({ transcript: heard(placedFirst(transcript, ids), past.events, me) }));
   }
@@ -75,6 +90,13 @@ export function startEarlier(ports: Ports, store: ChatStore, follower: Follower)
       }
     },
     update,
+    placed,
+    forget() {
+      known.clear();
+      archived.clear();
+      archive = null;
+      archiveIsRead = !service.authenticated;
+    },
     show() {
       if (store.getState().earlier === 'some') void readNext();
     },

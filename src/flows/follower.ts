@@ -1,9 +1,13 @@
 import { advancedBy, completed, hasGap, type Progress, UNHEARD } from '../model/progress.ts';
 import type { Clock, Service } from '../net/ports.ts';
+import { failureOf } from '../protocol/failure.ts';
 import type { MessagingEvent } from '../protocol/types.ts';
 
-/** Ms to wait for a first notification once a subscription is granted; a service may send none for an empty back-log. */
-export const BACKLOG_WITHIN = 1_500;
+/**
+ * Ms to wait for a first notification once a subscription is granted; a service may send none where there is nothing to
+ * tell. Long, because what comes later would be taken for absent: a conversation opened again, a message sent again.
+ */
+export const FIRST_WORD_WITHIN = 3_000;
 /** Ms in which an event that was overtaken may still arrive by itself. */
 const GAP_PATIENCE = 300;
 
@@ -11,20 +15,27 @@ const GAP_PATIENCE = 300;
 export interface Follower {
   /** A new connection: every subscription died with the last one. */
   renew(): void;
+  /** The consumer is somebody else from now on. */
+  forget(): void;
   /** Subscribes once per connection, from the first event not yet heard; settles when the back-log has been read. */
   follow(conversationId: string, dialogId: string): Promise<void>;
+  /** Whether a dialog has been asked for; what was cut off is among those that are left. */
+  knows(dialogId: string): boolean;
+  /** Dialogs of earlier connections that are not followed on this one: what was said last in them may be unknown. */
+  left(): readonly { readonly conversationId: string; readonly dialogId: string }[];
   /** Reads a followed dialog again. */
   reread(dialogId: string): Promise<void>;
   dispose(): void;
 }
 
-export function startFollower(service: Service, clock: Clock): Follower {
+/** `lost` is told why a gap could not be asked for. */
+export function startFollower(service: Service, clock: Clock, lost: (error: unknown) => void): Follower {
   /** Dialog id → its subscription on this connection. */
   let followed = new Map<string, Promise<void>>();
   const conversationOf = new Map<string, string>();
   const progress = new Map<string, Progress>();
-  /** Called with the dialogs of each notification. */
-  const waiting = new Set<(dialogIds: ReadonlySet<string>) => void>();
+  /** Who waits for the first notification of which dialog, oldest first. */
+  const waiting = new Set<{ readonly dialogId: string; readonly came: () => void }>();
   let cancelGapCheck: (() => void) | null = null;
 
   async function subscribe(conversationId: string, dialogId: string): Promise<void> {
@@ -47,17 +58,17 @@ export function startFollower(service: Service, clock: Clock): Follower {
     const word = new Promise<void>((resolve) => {
       came = resolve;
     });
-    const listen = (dialogIds: ReadonlySet<string>) => dialogIds.has(dialogId) && came();
-    waiting.add(listen);
+    const waiter = { dialogId, came };
+    waiting.add(waiter);
     let stop = () => {};
     return {
       come() {
-        stop = clock.after(BACKLOG_WITHIN, came);
+        stop = clock.after(FIRST_WORD_WITHIN, came);
         return word;
       },
       end() {
         stop();
-        waiting.delete(listen);
+        waiting.delete(waiter);
       },
     };
   }
@@ -69,6 +80,7 @@ export function startFollower(service: Service, clock: Clock): Follower {
     const mine = followed;
     const done = subscribe(conversationId, dialogId).catch((error: unknown) => {
       if (mine.get(dialogId) === done) mine.delete(dialogId);
+      if (failureOf(error).delivery === 'refused' && !progress.has(dialogId)) conversationOf.delete(dialogId);
       throw error;
     });
     followed.set(dialogId, done);
@@ -89,7 +101,7 @@ export function startFollower(service: Service, clock: Clock): Follower {
     if (cancelGapCheck || ![...progress.values()].some(hasGap)) return;
     cancelGapCheck = clock.after(GAP_PATIENCE, () => {
       cancelGapCheck = null;
-      for (const [dialogId, heardSoFar] of progress) if (hasGap(heardSoFar)) reread(dialogId).catch(() => {});
+      for (const [dialogId, heardSoFar] of progress) if (hasGap(heardSoFar)) reread(dialogId).catch(lost);
     });
   }
 
@@ -104,14 +116,27 @@ export function startFollower(service: Service, clock: Clock): Follower {
     heard(events);
     const dialogIds = new Set(events.map((event) => event.dialogId));
     if (dialogId !== null) dialogIds.add(dialogId);
-    for (const listen of [...waiting]) listen(dialogIds);
+    // An empty back-log may not say whose it is; they come in the order of asking.
+    const [oldest] = waiting;
+    if (dialogIds.size === 0 && oldest) dialogIds.add(oldest.dialogId);
+    for (const waiter of waiting) if (dialogIds.has(waiter.dialogId)) waiter.came();
   });
 
   return {
     renew() {
       followed = new Map();
     },
+    forget() {
+      followed = new Map();
+      conversationOf.clear();
+      progress.clear();
+    },
     follow,
+    knows: (dialogId) => conversationOf.has(dialogId),
+    left() {
+      const dialogs = [...conversationOf].filter(([dialogId]) => !followed.has(dialogId));
+      return dialogs.map(([dialogId, conversationId]) => ({ conversationId, dialogId }));
+    },
     reread,
     dispose() {
       stop();

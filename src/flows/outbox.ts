@@ -1,4 +1,5 @@
 import { advanced } from '../model/attachment.ts';
+import { activeDialog } from '../model/conversation.ts';
 import { acknowledged, type Body, marked, withdrawn, written } from '../model/transcript.ts';
 import type { Shelved } from '../net/ports.ts';
 import { type Failure, FailureError, failureOf } from '../protocol/failure.ts';
@@ -17,7 +18,12 @@ interface Entry {
   /** Epoch ms at which it was written. */
   readonly at: number;
   readonly body: Extract<Body, { type: 'text' | 'upload' }>;
+  /** Left by an earlier page, which may have published it. */
+  readonly inherited?: boolean;
 }
+
+/** May have been published, and the service does not say. */
+const UNPROVED: Failure = { kind: 'garbled', delivery: 'unknown', message: 'no back-log' };
 
 /**
  * Own messages leave in the order in which they were written, text and files alike (docs/PROTOCOL O1). One at a time is
@@ -44,6 +50,8 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
   /** Nothing leaves before what an earlier page left behind stands in front of it. */
   let restored = false;
   let disposed = false;
+  /** When the latest message was written. */
+  let latest = 0;
   const tab = becomeTab(ports);
   void restore();
 
@@ -56,13 +64,13 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
 
   function takeOver(entry: Shelved): void {
     if (entry.body.kind === 'text')
-      return enqueue({ id: entry.id, at: entry.at, body: { type: 'text', text: entry.body.text } });
+      return enqueue({ id: entry.id, at: entry.at, body: { type: 'text', text: entry.body.text }, inherited: true });
     const attachment = attachmentFrom(entry);
     if (!attachment) return;
     const { blob, path } = entry.body;
     store.setState((state) => ({ attachments: withEntry(state.attachments, entry.id, attachment) }));
     uploads.hold(entry.id, blob, path);
-    enqueue({ id: entry.id, at: entry.at, body: { type: 'upload', attachmentId: entry.id } });
+    enqueue({ id: entry.id, at: entry.at, body: { type: 'upload', attachmentId: entry.id }, inherited: true });
   }
 
   function enqueue(entry: Entry): void {
@@ -76,11 +84,17 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
     pump();
   }
 
+  /** No two messages are of the same moment, so that the order of a shelf is the order of writing. */
+  function moment(): number {
+    latest = Math.max(clock.now(), latest + 1);
+    return latest;
+  }
+
   /** From the first message on there is something to remember. */
   function send(entry: Entry): void {
     memory.begin();
     void shelve(entry, null);
-    enqueue(entry);
+    if (!disposed) enqueue(entry);
   }
 
   async function shelve({ id, at, body }: Entry, path: string | null): Promise<void> {
@@ -119,21 +133,27 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
 
   /** Ends when the service has numbered the message, however that became known. */
   async function deliver(entry: Entry, signal: AbortSignal): Promise<void> {
+    let inDoubt = entry.inherited ?? false;
     while (!isNumbered(entry.id)) {
       signal.throwIfAborted();
+      let place: Place | null = null;
       try {
         await untilOnline(service, signal);
         const event = entry.body.type === 'text' ? textEvent(entry.body.text) : await fileEvent(entry);
         // What the last connection left in doubt is settled by the back-log of this one (docs/PROTOCOL O3).
-        await session.synced();
+        const whole = await session.synced();
         if (isNumbered(entry.id)) break;
-        const place = await session.place();
+        if (inDoubt && !whole) throw new FailureError(UNPROVED);
+        place = await session.place();
         signal.throwIfAborted();
         await publish(entry.id, place, event);
       } catch (error) {
         const failure = failureOf(error);
+        // Closed a moment before: the message goes where messages go now.
+        if (failure.kind === 'refused' && place && !isActive(place)) continue;
         if (!isConnection(failure) || uploads.hasFailed(entry.id)) throw error;
-        else if (failure.kind === 'timeout') await session.resync();
+        inDoubt ||= failure.delivery === 'unknown';
+        if (failure.kind === 'timeout') session.resync();
       }
     }
     if (entry.body.type === 'upload') finishFile(entry.id);
@@ -172,6 +192,10 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
     uploads.forget(id);
   }
 
+  function isActive({ dialogId }: Place): boolean {
+    return activeDialog(store.getState().conversation)?.id === dialogId;
+  }
+
   function isNumbered(id: string): boolean {
     const message = store.getState().transcript.byId.get(id);
     return message !== undefined && message.sequence !== null;
@@ -205,13 +229,13 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
   }
 
   return {
-    sendText: (text) => send({ id: clock.uuid(), at: clock.now(), body: { type: 'text', text } }),
-    sendFile: (id) => send({ id, at: clock.now(), body: { type: 'upload', attachmentId: id } }),
+    sendText: (text) => send({ id: clock.uuid(), at: moment(), body: { type: 'text', text } }),
+    sendFile: (id) => send({ id, at: moment(), body: { type: 'upload', attachmentId: id } }),
     retry(messageId) {
       const message = store.getState().transcript.byId.get(messageId);
       if (!message?.mine || message.sequence !== null || queue.some(({ id }) => id === messageId)) return;
       const { body } = message;
-      if (body.type === 'text' || body.type === 'upload') send({ id: messageId, at: clock.now(), body });
+      if (body.type === 'text' || body.type === 'upload') send({ id: messageId, at: moment(), body });
     },
     cancel,
     cancelAll() {

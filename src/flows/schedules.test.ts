@@ -1,7 +1,8 @@
 import process from 'node:process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { faultsOf, play } from '../testing/schedule.ts';
+import { faultsOf } from '../testing/outcome.ts';
+import { play } from '../testing/schedule.ts';
 import { schedules } from '../testing/schedules.ts';
 
 /** `RUNS` and `SEED` of the environment ask for more schedules, or for the same ones again. */

@@ -1,15 +1,19 @@
 import { activeDialog, conversationAfter, messageDialogs } from '../model/conversation.ts';
-import { heard } from '../model/transcript.ts';
-import { FailureError, OFFLINE } from '../protocol/failure.ts';
+import { heard, type Transcript } from '../model/transcript.ts';
+import { prefixOf } from '../net/storedKeys.ts';
+import { pause } from '../net/throttle.ts';
+import { FailureError, failureOf, OFFLINE } from '../protocol/failure.ts';
 import type { ConversationChange, Dialog } from '../protocol/types.ts';
 import type { ChatStore } from '../store/store.ts';
 import { startEarlier } from './earlier.ts';
-import { BACKLOG_WITHIN, startFollower } from './follower.ts';
+import { FIRST_WORD_WITHIN, startFollower } from './follower.ts';
 import type { Ports } from './ports.ts';
 
 /** Tries of the first subscriptions on a connection, and ms between them. */
 const SYNC_TRIES = 3;
 const SYNC_AGAIN = 2_000;
+/** Ms after which a conversation that another tab is opening should be there. */
+const OTHER_OPENS_WITHIN = 500;
 
 /** Where messages go. */
 export interface Place {
@@ -21,10 +25,13 @@ export interface Place {
 export interface Session {
   /** The open dialog once the back-log is in, made by asking for a conversation where there is none. Rejects with FailureError. */
   place(): Promise<Place>;
-  /** Settles when the back-log of the present connection has been read; rejects when the connection goes first. */
-  synced(): Promise<void>;
-  /** Reads the present dialog's back-log again: settles the doubt of a publish that was never answered. */
-  resync(): Promise<void>;
+  /**
+   * Settles when the back-log of the present connection has been read; rejects when the connection goes first. False where
+   * the service refuses to give it: then nothing can be proved by it.
+   */
+  synced(): Promise<boolean>;
+  /** Reads conversations and back-logs again, which settles the doubt of a request that was never answered. */
+  resync(): void;
   end(): Promise<void>;
   /** Reads the conversation before the oldest one shown. */
   showEarlier(): void;
@@ -33,15 +40,15 @@ export interface Session {
 
 /** A promise that others settle; nobody need be listening when it fails. */
 interface Sync {
-  readonly done: Promise<void>;
-  settle(): void;
+  readonly done: Promise<boolean>;
+  settle(whole: boolean): void;
   fail(): void;
 }
 
 function createSync(): Sync {
-  let settle = () => {};
+  let settle = (_: boolean) => {};
   let reject = (_: FailureError) => {};
-  const done = new Promise<void>((yes, no) => {
+  const done = new Promise<boolean>((yes, no) => {
     settle = yes;
     reject = no;
   });
@@ -55,39 +62,76 @@ export function startSession(ports: Ports, store: ChatStore): Session {
   const stopHearing = service.on('messages', ({ events }) => {
     store.setState((state) => ({ transcript: heard(state.transcript, events, state.me) }));
   });
-  const follower = startFollower(service, clock);
+  const follower = startFollower(service, clock, askAgain);
   const earlier = startEarlier(ports, store, follower);
   /** The state of being in step, of the present connection. */
   let sync = createSync();
   let opening: Promise<Place> | null = null;
   let firstList: (() => void) | null = null;
 
-  async function subscribeAll(mine: Sync): Promise<void> {
+  async function subscribeAll(): Promise<void> {
+    let stop = () => {};
     const listed = new Promise<void>((resolve) => {
-      const stop = clock.after(BACKLOG_WITHIN, resolve);
-      firstList = () => {
-        stop();
-        resolve();
-      };
+      firstList = resolve;
     });
+    // What is known already is read at once: a round trip less until a cut conversation is whole again.
+    const known = followAll(() => true);
+    known.catch(() => {});
     await service.request('cqm.SubscribeExConversations', {
       convState: ['OPEN', 'CLOSE'],
       stage: ['OPEN', 'CLOSE'],
       minLastUpdatedTime: 0,
     });
-    await listed;
+    const late = new Promise<void>((resolve) => {
+      stop = clock.after(FIRST_WORD_WITHIN, resolve);
+    });
+    await Promise.race([listed, late]);
+    stop();
     await followAll(() => true);
-    mine.settle();
+    await finishReading(follower.left());
   }
 
-  /** A connection that goes takes its subscriptions along; one that stays and refuses them is asked again. */
+  /** Another tab may have gone on to a new conversation before this one had heard the old one's last words. */
+  async function finishReading(left: readonly Place[]): Promise<void> {
+    const place = (transcript: Transcript, { conversationId, dialogId }: Place) =>
+      earlier.placed(transcript, conversationId, [dialogId]);
+    store.setState(({ transcript }) => ({ transcript: left.reduce(place, transcript) }));
+    const read = ({ conversationId, dialogId }: Place) =>
+      follower.follow(conversationId, dialogId).catch((error: unknown) => {
+        // Old ones are deleted in time.
+        if (failureOf(error).delivery !== 'refused') throw error;
+      });
+    await Promise.all(left.map(read));
+  }
+
+  /**
+   * A connection that goes takes its subscriptions along. One that stays and says nothing is asked again for as long as it
+   * stays, because what is in doubt must not be sent again before.
+   */
   function catchUp(mine: Sync, tries: number): void {
-    subscribeAll(mine).catch(() => {
-      if (mine !== sync || service.status().at !== 'online') mine.fail();
-      // Without its back-log a chat can still send; nothing better is to be had from this service.
-      else if (tries <= 1) mine.settle();
-      else clock.after(SYNC_AGAIN, () => mine === sync && catchUp(mine, tries - 1));
-    });
+    subscribeAll().then(
+      () => mine.settle(true),
+      (error: unknown) => {
+        const refused = failureOf(error).delivery === 'refused';
+        if (mine !== sync || service.status().at !== 'online') mine.fail();
+        // Without its back-log a chat can still send; nothing better is to be had from this service.
+        else if (refused && tries <= 1) mine.settle(false);
+        else clock.after(SYNC_AGAIN, () => mine === sync && catchUp(mine, refused ? tries - 1 : tries));
+      },
+    );
+  }
+
+  function startSync(): void {
+    sync.fail();
+    if (service.status().at !== 'online') return;
+    sync = createSync();
+    follower.renew();
+    catchUp(sync, SYNC_TRIES);
+  }
+
+  /** Nothing is heard of a dialog whose subscription was lost. */
+  function askAgain(error: unknown): void {
+    if (failureOf(error).kind === 'timeout') startSync();
   }
 
   async function followAll(which: (dialog: Dialog) => boolean): Promise<void> {
@@ -102,27 +146,50 @@ export function startSession(ports: Ports, store: ChatStore): Session {
     store.setState((state) => ({ conversation: changes.reduce(conversationAfter, state.conversation) }));
     earlier.update();
     firstList?.();
-    if (service.status().at === 'online') followAll(({ open }) => open).catch(() => {});
+    if (service.status().at === 'online') followAll(({ open }) => open).catch(askAgain);
   }
 
   const stops = [
     service.on('status', (connection) => {
       store.setState({ connection, me: service.me() });
-      sync.fail();
-      if (connection.at !== 'online') return;
-      sync = createSync();
-      follower.renew();
-      catchUp(sync, SYNC_TRIES);
+      if (connection.at === 'idle') {
+        follower.forget();
+        earlier.forget();
+      }
+      startSync();
     }),
     service.on('conversations', conversationsChanged),
   ];
 
+  /** Where messages go, as far as is known. */
+  function present(): Place | null {
+    const { conversation } = store.getState();
+    const dialog = activeDialog(conversation);
+    return conversation && dialog ? { conversationId: conversation.id, dialogId: dialog.id } : null;
+  }
+
+  /** One tab at a time: two conversations would split what is said. */
+  async function openInTurn(): Promise<Place> {
+    const release = await ports.locks.take(`${prefixOf(ports.account)}:open`);
+    if (release) return open().finally(release);
+    // What the other tab opens may be heard of late.
+    await pause(clock, OTHER_OPENS_WITHIN);
+    startSync();
+    await sync.done;
+    return present() ?? openInTurn();
+  }
+
   async function open(): Promise<Place> {
-    const { conversationId } = await service.request('cm.ConsumerRequestConversation', {
+    const asked = service.request('cm.ConsumerRequestConversation', {
       channelType: 'MESSAGING',
       brandId: ports.account,
       ttrDefName: 'NORMAL',
       conversationContext: { type: 'SharkContext', lang: ports.locale },
+    });
+    const { conversationId } = await asked.catch((error: unknown) => {
+      // It may exist by now; a second one would split what is said.
+      if (failureOf(error).kind === 'timeout') startSync();
+      throw error;
     });
     // The main dialog's id is the conversation's (PROTOCOL §0); the metadata may still be on its way.
     const place = { conversationId, dialogId: conversationId };
@@ -150,20 +217,16 @@ export function startSession(ports: Ports, store: ChatStore): Session {
     async place() {
       // Before the metadata is in, an open conversation of this consumer may still be unknown.
       await sync.done;
-      const { conversation } = store.getState();
-      const dialog = activeDialog(conversation);
-      if (conversation && dialog) return { conversationId: conversation.id, dialogId: dialog.id };
-      opening ??= open().finally(() => {
+      const place = present();
+      if (place) return place;
+      opening ??= openInTurn().finally(() => {
         opening = null;
       });
       return opening;
     },
     synced: () => sync.done,
     showEarlier: earlier.show,
-    async resync() {
-      const dialog = activeDialog(store.getState().conversation);
-      if (dialog) await follower.reread(dialog.id).catch(() => {});
-    },
+    resync: startSync,
     async end() {
       const { conversation } = store.getState();
       const dialog = activeDialog(conversation);

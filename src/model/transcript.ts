@@ -279,6 +279,19 @@ export function withdrawn(transcript: Transcript, id: string): Transcript {
 
 /** Dialogs of an earlier conversation, about to be read: whatever they hold stands before everything known. */
 export function placedFirst(transcript: Transcript, dialogIds: readonly string[]): Transcript {
+  return placedBefore(transcript, dialogIds, transcript.dialogs);
+}
+
+/** Dialogs about to be read, of which nothing is known: whatever they hold stands before that of the later ones. */
+export function placedBefore(
+  transcript: Transcript,
+  dialogIds: readonly string[],
+  later: readonly string[],
+): Transcript {
   const fresh = dialogIds.filter((id) => !transcript.dialogs.includes(id));
-  return fresh.length === 0 ? transcript : { ...transcript, dialogs: [...fresh, ...transcript.dialogs] };
+  if (fresh.length === 0) return transcript;
+  const { dialogs } = transcript;
+  const first = dialogs.findIndex((id) => later.includes(id));
+  const at = first < 0 ? dialogs.length : first;
+  return { ...transcript, dialogs: [...dialogs.slice(0, at), ...fresh, ...dialogs.slice(at)] };
 }

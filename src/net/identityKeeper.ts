@@ -1,3 +1,4 @@
+import { ABORTED, FailureError } from '../protocol/failure.ts';
 import { type Identity, type IdentityFlow, identify, recalled, remembered } from './identity.ts';
 import type { Clock, Http, Memory, Unsubscribe } from './ports.ts';
 
@@ -48,7 +49,10 @@ export function createIdentityKeeper({ account, flow, clock, http, memory, onAge
     current: () => identity,
     async become(renew, idp, signal) {
       if (!identity || renew || renewalOf(identity) <= clock.now()) {
-        identity = await identify(http, { account, idp, flow, external: identity?.external ?? null, clock, signal });
+        const next = await identify(http, { account, idp, flow, external: identity?.external ?? null, clock, signal });
+        // Forgotten meanwhile: nobody is to come back.
+        if (signal.aborted) throw new FailureError(ABORTED);
+        identity = next;
         const { iat } = identity.claims;
         if (iat !== null) skew = iat * 1000 - clock.now();
         remembering?.set('identity', remembered(identity));

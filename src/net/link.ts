@@ -22,7 +22,9 @@ interface Run {
 /** The connection, whole. `online` means open and greeted (docs/PROTOCOL C1). */
 export type Link =
   | { readonly at: 'closed'; readonly run: number }
-  | ({ readonly at: 'resolving' | 'identifying' | 'opening' | 'greeting'; readonly since: number } & Run)
+  | ({ readonly at: 'resolving' | 'opening' | 'greeting'; readonly since: number } & Run)
+  /** `renew`: by a fresh identity, which is owed until there is one. */
+  | ({ readonly at: 'identifying'; readonly since: number; readonly renew: boolean } & Run)
   | ({ readonly at: 'online'; readonly heardAt: number; readonly pingedAt: number | null } & Run)
   /** `renew`: the next try starts with a fresh identity. */
   | ({ readonly at: 'waiting'; readonly until: number; readonly renew: boolean } & Run)
@@ -75,18 +77,24 @@ function begin(link: Link, now: number, first: readonly LinkEffect[] = []): Step
   const run = link.run + 1;
   const tries = 'tries' in link ? link.tries : 0;
   const renewals = 'renewals' in link ? link.renewals : 0;
-  if (link.at === 'waiting' && link.renew) {
+  if (owesIdentity(link)) {
     return {
-      link: { at: 'identifying', run, tries, renewals, since: now },
-      effects: [{ type: 'identify', run, renew: true }],
+      link: { at: 'identifying', run, tries, renewals, since: now, renew: true },
+      effects: [...first, { type: 'identify', run, renew: true }],
     };
   }
   const effects: LinkEffect[] = [...first, { type: 'resolve', run }];
   return { link: { at: 'resolving', run, tries, renewals, since: now }, effects };
 }
 
-function wait(link: Link & Run, moment: Moment, renew: boolean, socket: boolean): Stepped {
-  const renewals = renew ? link.renewals + 1 : link.renewals;
+/** An identity was turned down, and no fresh one has been had since. */
+function owesIdentity(link: Link): boolean {
+  return (link.at === 'waiting' || link.at === 'identifying') && link.renew;
+}
+
+function wait(link: Link & Run, moment: Moment, turnedDown: boolean, socket: boolean): Stepped {
+  const renew = turnedDown || owesIdentity(link);
+  const renewals = turnedDown ? link.renewals + 1 : link.renewals;
   const effects: LinkEffect[] = socket ? [{ type: 'hangUp', run: link.run }] : [];
   if (renewals > RENEWALS) {
     return { link: { at: 'refused', run: link.run, why: refused(401, 'identity turned down') }, effects };
@@ -102,7 +110,7 @@ function renew(link: Link & Run, now: number): Stepped {
     { type: 'hangUp', run: link.run },
     { type: 'identify', run, renew: true },
   ];
-  return { link: { at: 'identifying', run, tries: 0, renewals: 0, since: now }, effects };
+  return { link: { at: 'identifying', run, tries: 0, renewals: 0, since: now, renew: true }, effects };
 }
 
 /** A 4xx answer to a step towards online will be the same next time; 408 and 429 ask for another try. */
@@ -134,7 +142,7 @@ function proceed(link: Link, news: Progress, now: number): Stepped {
   switch (news) {
     case 'resolved':
       return {
-        link: { at: 'identifying', run, tries, renewals, since: now },
+        link: { at: 'identifying', run, tries, renewals, since: now, renew: false },
         effects: [{ type: 'identify', run, renew: false }],
       };
     case 'identified':

@@ -1,7 +1,8 @@
 import { decode } from '../protocol/decode.ts';
-import { DROPPED, FailureError, failureOf } from '../protocol/failure.ts';
+import { DROPPED, FailureError, failureOf, OFFLINE } from '../protocol/failure.ts';
 import { type Domains, decodeDomains, paths } from '../protocol/http.ts';
 import type { ClientProperties } from '../protocol/methods.ts';
+import { endingClock } from './clock.ts';
 import type { IdentityFlow } from './identity.ts';
 import { createIdentityKeeper } from './identityKeeper.ts';
 import { deadline, type Link, type LinkEffect, type LinkEvent, step } from './link.ts';
@@ -37,13 +38,15 @@ export interface ServiceOptions {
 
 /** Drives the link: performs its effects, feeds it what happened, and correlates requests over the socket it holds. */
 export function createService(options: ServiceOptions): Service {
-  const { account, clock, http, openSocket, surroundings } = options;
+  const { account, http, openSocket, surroundings } = options;
+  const clock = endingClock(options.clock);
   const scheme = options.domainApi.startsWith('http:') ? 'http' : 'https';
   let link: Link = { at: 'closed', run: 0 };
   let cancelWake: Unsubscribe = () => {};
   let socket: Socket | null = null;
   let domains: Domains | null = null;
   let aborter = new AbortController();
+  let disposed = false;
 
   const listeners: { [T in Topic]: Set<(value: Topics[T]) => void> } = {
     status: new Set(),
@@ -193,14 +196,21 @@ export function createService(options: ServiceOptions): Service {
 
   return {
     scheme,
-    connect: () => feed({ type: 'wanted' }),
+    connect() {
+      if (!disposed) feed({ type: 'wanted' });
+    },
     status: () => statusOf(link),
     me: () => keeper.current()?.claims.sub ?? null,
     domains: () => domains,
     async request(method, body, io = {}) {
-      if (link.at !== 'online') throw new FailureError({ kind: 'offline', delivery: 'not-sent' });
+      if (link.at !== 'online') throw new FailureError(OFFLINE);
+      const { run } = link;
       const extra = io.metadata ? { metadata: io.metadata } : {};
-      return throttle.run(() => requests.send(socket, method, body, extra, io.signal), io.signal);
+      return throttle.run(() => {
+        // What was held back may find another connection, which knows nothing of it or is not greeted yet.
+        if (link.at !== 'online' || link.run !== run) throw new FailureError(OFFLINE);
+        return requests.send(socket, method, body, extra, io.signal);
+      }, io.signal);
     },
     authenticated: options.identity.by === 'brand',
     async authorized(name, path) {
@@ -219,7 +229,9 @@ export function createService(options: ServiceOptions): Service {
       feed({ type: 'disposed' });
     },
     dispose() {
+      disposed = true;
       feed({ type: 'disposed' });
+      clock.end();
       cancelWake();
       keeper.forget();
       for (const stop of stops) stop();

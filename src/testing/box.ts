@@ -58,8 +58,10 @@ export interface BoxTab {
   readonly saved: string[];
   /** Own and other messages as a reader sees them: `me: hello`, `them: [plan.pdf]`. */
   lines(): string[];
-  /** Timers that wait, listeners of the surroundings, and sockets that are open or opening. */
+  /** Timers that wait, listeners of the surroundings, and sockets that nobody has closed. */
   residue(): { timers: number; listeners: number; sockets: number };
+  /** Something arrives on the tab's latest socket, as if the service had sent it. */
+  receives(data: unknown): void;
   /** The tab goes without a word, as on a crash: locks end, sockets break off, nothing is tidied up. */
   crash(): void;
   /** The page goes in good order and comes back. */
@@ -90,6 +92,7 @@ export function createBox(options: BoxOptions = {}): Box {
     const saved: string[] = [];
     const timers = new Set<() => void>();
     const sockets = new Set<{ close(code: number, reason: string): void }>();
+    let receive: (data: unknown) => void = () => {};
     const tabClock: Clock = {
       now: clock.now,
       uuid: clock.uuid,
@@ -108,6 +111,7 @@ export function createBox(options: BoxOptions = {}): Box {
       },
     };
     const openSocket: OpenSocket = (url, listener) => {
+      receive = listener.received;
       const socket = open(url, {
         opened: () => !gone && listener.opened(),
         received(data) {
@@ -120,7 +124,12 @@ export function createBox(options: BoxOptions = {}): Box {
         },
       });
       sockets.add(socket);
-      return mortal(socket, hasGone);
+      const close = (code: number, reason: string) => {
+        // The browser ends it in its own time.
+        sockets.delete(socket);
+        socket.close(code, reason);
+      };
+      return mortal({ ...socket, close }, hasGone);
     };
     const memory = createMemory(ACCOUNT, persistence, {
       session: () => mortal(session, hasGone),
@@ -189,6 +198,7 @@ export function createBox(options: BoxOptions = {}): Box {
       saved,
       lines: () => linesOf(store),
       residue: () => ({ timers: timers.size, listeners: surroundings.listeners(), sockets: sockets.size }),
+      receives: (data) => receive(data),
       crash: vanish,
       reload() {
         actions.dispose();

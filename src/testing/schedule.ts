@@ -1,15 +1,16 @@
 import type { Persistence } from '../net/ports.ts';
 import type { Fault } from '../sandbox/faults.ts';
-import { type Box, type BoxTab, createBox } from './box.ts';
+import { type BoxTab, createBox } from './box.ts';
 import type { BoxAgent } from './boxAgent.ts';
 import type { PutFault } from './boxServices.ts';
+import { type Outcome, outcomeOf, type Played, type Seat, unsettledOf } from './outcome.ts';
 import { seeded } from './random.ts';
 import { fakeStorage } from './storage.ts';
 
 /** One thing that happens. `tab` counts the open ones; a number beyond them means the last. Spans in ms. */
 export type Step =
   | { readonly do: 'text' | 'photo' | 'reload' | 'crash'; readonly tab: number }
-  | { readonly do: 'agent' | 'second tab' | 'close second tab' | 'thaw' }
+  | { readonly do: 'agent' | 'agent closes' | 'second tab' | 'close second tab' | 'thaw' }
   | { readonly do: 'fault'; readonly fault: Fault; readonly on: 'open' | 'next' | 'all' }
   /** The next requests are refused by 429; takes the place of what is left of an earlier one. */
   | { readonly do: 'throttle'; readonly requests: number }
@@ -23,40 +24,14 @@ export interface Schedule {
   readonly seed: number;
 }
 
-/** An open tab, and what has been written in it, oldest first: names that occur nowhere else. */
-interface Seat {
-  tab: BoxTab;
-  readonly written: string[];
-}
-
-/** What a healed schedule has come to. */
-export interface Outcome {
-  /** Everything that the service has stored, in its order: `me: t1`, `them: a1`. */
-  readonly stored: readonly string[];
-  /** What each open tab shows. */
-  readonly shown: readonly (readonly string[])[];
-  /** Own messages of open tabs that are not through: `t1 failed`. */
-  readonly unsettled: readonly string[];
-  /** By tab, what was written in it, in its order. */
-  readonly written: readonly (readonly string[])[];
-  /** Written in tabs that were closed while it was on its way, where nobody may go on with it. */
-  readonly abandoned: readonly string[];
-  /** Failed within the rules (a file whose tries were used up, a service that was too busy) and sent again by hand. */
-  readonly retried: readonly string[];
-  readonly puts: readonly string[];
-  readonly consumers: number;
-}
-
 const CONNECTOR = { by: 'anonymous', connectorId: '1' } as const;
 
 /** Spans of simulated time in which everything must come to rest once nothing goes wrong any more. */
 const HEALING = 150_000;
 const AFTER_HAND = 30_000;
 
-interface Stage {
-  readonly box: Box;
+interface Stage extends Played {
   readonly agent: BoxAgent;
-  readonly persistence: Persistence;
   readonly seats: Seat[];
   readonly closed: Seat[];
   count: number;
@@ -69,20 +44,17 @@ export async function play({ steps, persistence, seed }: Schedule): Promise<Outc
     box,
     agent: box.agent(),
     persistence,
-    seats: [{ tab: first, written: [] }],
+    seats: [seatFor(first)],
     closed: [],
     count: 0,
   };
-  // What may be met by a second tab is somebody known.
-  write(stage, 0, 'text');
-  await box.clock.advance(500);
-  for (const step of steps) {
+  for (const step of [{ do: 'text', tab: 0 } as const, ...steps]) {
     perform(stage, step);
-    await box.clock.advance(1);
-    if (step.do === 'wait') await box.clock.advance(step.ms);
+    // A page that goes within the turn of a click has not kept what was clicked.
+    await box.clock.advance(step.do === 'wait' ? step.ms : 1);
   }
-  const retried = await heal(stage);
-  const outcome = outcomeOf(stage, retried);
+  await heal(stage);
+  const outcome = outcomeOf(stage);
   for (const { tab } of stage.seats) tab.actions.dispose();
   stage.agent.leave();
   return outcome;
@@ -97,16 +69,19 @@ function perform(stage: Stage, step: Step): void {
     case 'reload':
     case 'crash': {
       const seat = seatOf(stage, step.tab);
-      if (step.do === 'reload') seat.tab = seat.tab.reload();
-      else seat.tab = comesBack(stage, seat);
+      take(seat, step.do === 'reload' ? seat.tab.reload() : comesBack(stage, seat));
       return;
     }
     case 'agent':
       stage.count += 1;
       void stage.agent.say(`a${stage.count}`);
       return;
+    case 'agent closes':
+      void stage.agent.close();
+      return;
     case 'second tab':
-      if (seats.length === 1) seats.push({ tab: neighbour(stage), written: [] });
+      // Before that it would be somebody else.
+      if (seats.length === 1 && isKnown(seatOf(stage, 0))) seats.push(seatFor(neighbour(stage)));
       return;
     case 'close second tab': {
       const seat = seats.length > 1 ? seats.pop() : undefined;
@@ -128,6 +103,20 @@ function perform(stage: Stage, step: Step): void {
       return;
     case 'wait':
   }
+}
+
+function seatFor(tab: BoxTab): Seat {
+  const seat: Seat = { tab, written: [], failed: new Set() };
+  take(seat, tab);
+  return seat;
+}
+
+function take(seat: Seat, tab: BoxTab): void {
+  seat.tab = tab;
+  tab.store.subscribe(({ transcript }, before) => {
+    if (transcript === before.transcript) return;
+    for (const { name, at } of unsettledOf(tab)) if (at === 'failed') seat.failed.add(name);
+  });
 }
 
 function seatOf({ seats }: Stage, tab: number): Seat {
@@ -153,6 +142,10 @@ function comesBack({ box, persistence }: Stage, { tab }: Seat): BoxTab {
   return again;
 }
 
+function isKnown({ tab }: Seat): boolean {
+  return tab.store.getState().me !== null;
+}
+
 /** A duplicate of the first tab, or another one of the same browser. */
 function neighbour({ box, persistence, seats: [first] }: Stage): BoxTab {
   const copied = persistence === 'session' && first ? { session: fakeStorage(first.tab.session) } : {};
@@ -161,8 +154,8 @@ function neighbour({ box, persistence, seats: [first] }: Stage): BoxTab {
   return tab;
 }
 
-/** Nothing goes wrong any more; what has failed within the rules is sent again by hand. The names of those. */
-async function heal(stage: Stage): Promise<string[]> {
+/** Nothing goes wrong any more; what has failed within the rules is sent again by hand. */
+async function heal(stage: Stage): Promise<void> {
   const { box, seats, closed, persistence } = stage;
   box.brand.inject({ fault: 'none' }, { on: 'all' });
   box.putFaults.length = 0;
@@ -170,85 +163,20 @@ async function heal(stage: Stage): Promise<string[]> {
   // What a closed tab left behind is sent by the next page.
   if (persistence === 'local' && closed.length > 0) {
     const seat = seatOf(stage, 0);
-    seat.tab = seat.tab.reload();
+    take(seat, seat.tab.reload());
     await box.clock.advance(AFTER_HAND);
   }
-  const retried: string[] = [];
   for (const { tab } of seats) {
-    for (const { id, name, at } of ownUnsettled(tab)) {
-      if (at !== 'failed') continue;
-      retried.push(name);
-      tab.actions.retry(id);
-    }
+    for (const { id, at } of unsettledOf(tab)) if (at === 'failed') tab.actions.retry(id);
   }
-  if (retried.length > 0) await box.clock.advance(AFTER_HAND);
-  return retried;
+  await box.clock.advance(AFTER_HAND);
+  for (const { tab } of seats) await readBack(stage, tab);
 }
 
-function ownUnsettled({ store, lines }: BoxTab): { id: string; name: string; at: string }[] {
-  const { transcript } = store.getState();
-  const shown = lines();
-  return transcript.ids.flatMap((id, index) => {
-    const at = transcript.byId.get(id)?.delivery?.at;
-    const unsettled = at === 'sending' || at === 'failed' || at === 'unsure';
-    return unsettled ? [{ id, name: bare(shown[index] ?? ''), at }] : [];
-  });
-}
-
-/** `me: [p1.jpg]` → `p1.jpg`. */
-function bare(line: string): string {
-  return line.replace(/^\w+: /, '').replace(/^\[(.*)\]$/, '$1');
-}
-
-function outcomeOf({ box, seats, closed, persistence }: Stage, retried: string[]): Outcome {
-  const [account] = box.brand.snapshot().accounts;
-  const conversations = account?.conversations ?? [];
-  const events = conversations.flatMap(({ dialogs }) => dialogs.flatMap((dialog) => dialog.events));
-  const stored = events.flatMap(({ event, role }) => {
-    if (event.type !== 'ContentEvent') return [];
-    const { message } = event;
-    const text = typeof message === 'string' ? message : `[${(message as { caption: string }).caption}]`;
-    return [`${role === 'CONSUMER' ? 'me' : 'them'}: ${text}`];
-  });
-  return {
-    stored,
-    shown: seats.map(({ tab }) => tab.lines()),
-    unsettled: seats.flatMap(({ tab }) => ownUnsettled(tab).map(({ name, at }) => `${name} ${at}`)),
-    written: [...seats, ...closed].map(({ written }) => written),
-    abandoned: persistence === 'session' ? closed.flatMap(({ written }) => written) : [],
-    retried,
-    puts: box.puts,
-    consumers: new Set(conversations.map(({ consumerId }) => consumerId)).size,
-  };
-}
-
-/** What is wrong with an outcome, in words; nothing is right. */
-export function faultsOf({
-  stored,
-  shown,
-  unsettled,
-  written,
-  abandoned,
-  retried,
-  puts,
-  consumers,
-}: Outcome): string[] {
-  const mine = stored.filter((line) => line.startsWith('me: ')).map(bare);
-  const wrong: string[] = [];
-  for (const name of written.flat()) {
-    const times = mine.filter((other) => other === name).length;
-    if (times > 1) wrong.push(`${name} is stored ${times} times`);
-    if (times === 0 && !abandoned.includes(name)) wrong.push(`${name} is lost`);
+/** Reads every earlier conversation, as a consumer who scrolls up. */
+async function readBack({ box }: Stage, { store, actions }: BoxTab): Promise<void> {
+  while (store.getState().earlier === 'some') {
+    actions.showEarlier();
+    await box.clock.advance(5_000);
   }
-  for (const names of written) {
-    const inOrder = names.filter((name) => mine.includes(name) && !retried.includes(name));
-    const asStored = mine.filter((name) => inOrder.includes(name));
-    if (asStored.join() !== inOrder.join()) wrong.push(`written ${inOrder.join()}, stored ${asStored.join()}`);
-  }
-  for (const [tab, lines] of shown.entries()) {
-    if (lines.join() !== stored.join()) wrong.push(`tab ${tab} shows ${lines.join()}; stored is ${stored.join()}`);
-  }
-  if (new Set(puts).size < puts.length) wrong.push(`a path was PUT twice: ${puts.join()}`);
-  if (consumers > 1) wrong.push(`${consumers} consumers`);
-  return [...wrong, ...unsettled];
 }

@@ -60,6 +60,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: tab.map((at): Step => ({ do: 'text', tab: at })) },
   { weight: 2, arbitrary: tab.map((at): Step => ({ do: 'photo', tab: at })) },
   { weight: 2, arbitrary: fc.constant<Step>({ do: 'agent' }) },
+  { weight: 1, arbitrary: fc.constant<Step>({ do: 'agent closes' }) },
   { weight: 7, arbitrary: fault },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 2 }).map((requests): Step => ({ do: 'throttle', requests })) },
   {

@@ -1,5 +1,5 @@
 import { pageShelf } from '../net/memory.ts';
-import type { Locks, Shelf } from '../net/ports.ts';
+import type { Locks, Shelf, Shelved } from '../net/ports.ts';
 
 /** A `Storage` that a test can fill up. */
 export type FakeStorage = Storage & { full: boolean };
@@ -40,6 +40,13 @@ export interface FakeBrowser {
   held(): readonly string[];
 }
 
+/** Reads entries in the order of their ids before it sorts them, as IndexedDB does. */
+function database(): Shelf {
+  const shelf = pageShelf();
+  const byId = (a: Shelved, b: Shelved) => (a.id < b.id ? -1 : 1);
+  return { ...shelf, all: async () => [...(await shelf.all())].sort(byId).sort((a, b) => a.at - b.at) };
+}
+
 export function fakeBrowser(): FakeBrowser {
   const shelves = new Map<string, Shelf>();
   const held = new Set<string>();
@@ -47,7 +54,7 @@ export function fakeBrowser(): FakeBrowser {
     local: fakeStorage(),
     held: () => [...held],
     shelf(name) {
-      const shelf = shelves.get(name) ?? pageShelf();
+      const shelf = shelves.get(name) ?? database();
       shelves.set(name, shelf);
       return shelf;
     },
