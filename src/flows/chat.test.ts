@@ -502,6 +502,7 @@ describe('typing', () => {
     world.actions.setDraft('hey');
     world.service.next('ms.PublishEvent');
     world.actions.send('hey');
+    world.service.next('ms.PublishEvent');
     expect(world.service.next('ms.PublishEvent').body).toMatchObject({ event: { chatState: 'ACTIVE' } });
   });
 });
@@ -591,6 +592,30 @@ test('a conversation the agent has closed is followed by a new one, and the tran
   await world.service.next('cm.ConsumerRequestConversation').answer({ conversationId: 'E' });
   await world.service.next('ms.PublishEvent').answer({ sequence: 0 });
   expect(rows(world)).toEqual(['hello:sent', 'one more thing:sent']);
+});
+
+test('a panel that was only looked at lets go of its connection, one with a conversation keeps it', async () => {
+  let hungUp = 0;
+  const count = () => {
+    hungUp += 1;
+  };
+  const looked = await begin();
+  looked.service.disconnect = count;
+  looked.actions.close();
+  expect(hungUp).toBe(1);
+  const world = await talking();
+  world.service.disconnect = count;
+  world.actions.close();
+  expect(hungUp).toBe(1);
+});
+
+test('[O6] a message leaves within the call that sends it, before anything that accompanies it', async () => {
+  const world = await talking();
+  world.actions.setDraft('now');
+  world.service.next('ms.PublishEvent');
+  world.actions.send('now');
+  expect(world.service.next('ms.PublishEvent').body).toMatchObject({ event: { message: 'now' } });
+  expect(world.service.next('ms.PublishEvent').body).toMatchObject({ event: { chatState: 'ACTIVE' } });
 });
 
 test('disposing leaves no timer behind', async () => {

@@ -83,7 +83,12 @@ export function startChat(given: Ports, store: ChatStore): ChatFlows {
       service.connect();
       store.setState((state) => ({ panelOpen: true, newFrom: state.unread[0] ?? null }));
     },
-    close: () => store.setState({ panelOpen: false, newFrom: null, lightbox: null }),
+    close() {
+      store.setState({ panelOpen: false, newFrom: null, lightbox: null });
+      // A panel that was only looked at needs no connection.
+      const { conversation, tray } = store.getState();
+      if (!conversation && tray.length === 0 && outbox.pending() === 0) service.disconnect();
+    },
     send(text) {
       // The message first: it must not wait for anything that only accompanies it.
       send(store.getState().tray, text.trim());

@@ -138,6 +138,13 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
       signal.throwIfAborted();
       let place: Place | null = null;
       try {
+        const here = inDoubt || service.status().at !== 'online' ? null : session.here();
+        if (here && entry.body.type === 'text') {
+          // The usual case leaves within the keystroke, before the panel is painted anew.
+          place = here;
+          await publish(entry.id, here, textEvent(entry.body.text));
+          continue;
+        }
         await untilOnline(service, signal);
         const event = entry.body.type === 'text' ? textEvent(entry.body.text) : await fileEvent(entry);
         // What the last connection left in doubt is settled by the back-log of this one (docs/PROTOCOL O3).

@@ -25,6 +25,8 @@ export interface Place {
 export interface Session {
   /** The open dialog once the back-log is in, made by asking for a conversation where there is none. Rejects with FailureError. */
   place(): Promise<Place>;
+  /** The open dialog if the back-log is in: the usual case, told without waiting. */
+  here(): Place | null;
   /**
    * Settles when the back-log of the present connection has been read; rejects when the connection goes first. False where
    * the service refuses to give it: then nothing can be proved by it.
@@ -66,6 +68,7 @@ export function startSession(ports: Ports, store: ChatStore): Session {
   const earlier = startEarlier(ports, store, follower);
   /** The state of being in step, of the present connection. */
   let sync = createSync();
+  let inStep = false;
   let opening: Promise<Place> | null = null;
   let firstList: (() => void) | null = null;
 
@@ -110,7 +113,10 @@ export function startSession(ports: Ports, store: ChatStore): Session {
    */
   function catchUp(mine: Sync, tries: number): void {
     subscribeAll().then(
-      () => mine.settle(true),
+      () => {
+        inStep = mine === sync;
+        mine.settle(true);
+      },
       (error: unknown) => {
         const refused = failureOf(error).delivery === 'refused';
         if (mine !== sync || service.status().at !== 'online') mine.fail();
@@ -122,6 +128,7 @@ export function startSession(ports: Ports, store: ChatStore): Session {
   }
 
   function startSync(): void {
+    inStep = false;
     sync.fail();
     if (service.status().at !== 'online') return;
     sync = createSync();
@@ -224,6 +231,7 @@ export function startSession(ports: Ports, store: ChatStore): Session {
       });
       return opening;
     },
+    here: () => (inStep ? present() : null),
     synced: () => sync.done,
     showEarlier: earlier.show,
     resync: startSync,

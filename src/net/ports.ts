@@ -95,6 +95,8 @@ export interface Service {
   /** GET of a service found by discovery, with the consumer's token. Rejects with FailureError. */
   authorized(service: ServiceName, path: string): Promise<unknown>;
   on<T extends Topic>(topic: T, listener: (value: Topics[T]) => void): Unsubscribe;
+  /** Hangs up until somebody calls `connect` again. */
+  disconnect(): void;
   /** Hangs up and is nobody again; `connect` then begins as a new consumer. */
   forget(): void;
   dispose(): void;

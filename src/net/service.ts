@@ -224,6 +224,7 @@ export function createService(options: ServiceOptions): Service {
         listeners[topic].delete(listener);
       };
     },
+    disconnect: () => feed({ type: 'disposed' }),
     forget() {
       keeper.forget();
       feed({ type: 'disposed' });

@@ -69,6 +69,7 @@ export function fakeService(): FakeService {
         set.delete(listener);
       };
     },
+    disconnect() {},
     forget() {},
     dispose() {},
     next(method) {

@@ -1,10 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { decode } from '../protocol/decode.ts';
 import { type Box, createBox } from '../testing/box.ts';
 import { playConversation } from '../testing/conversationScript.ts';
 import { bombs, mutations } from '../testing/hostileFrames.ts';
+import { decode } from './decode.ts';
 
 const FRAMES = 100_000;
 const BATCHES = 100;
@@ -62,7 +62,13 @@ describe('[W1] whatever a socket delivers', () => {
     const kinds = new Map<string, number>();
     for (let batch = 0; batch < BATCHES; batch += 1) {
       const { box, tab, connections } = await listening();
+      // So that there is always something that a false answer could be the answer to.
+      box.brand.inject({ fault: 'lose-answer', type: 'ms.PublishEvent', times: FRAMES });
       for (let count = 0; count < FRAMES / BATCHES; count += 1) {
+        if (count % 100 === 0) {
+          tab.actions.send(`words ${count}`);
+          await box.clock.advance(0);
+        }
         const frame = stream.next().value;
         const { kind } = decode(frame);
         kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
