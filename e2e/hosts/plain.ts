@@ -13,10 +13,21 @@ const POLICY = [
   "trusted-types 'none'",
 ].join('; ');
 
-/** A brand's page with the embedding snippet, under a strict policy. `?cdn=` names the loader, `?boot=` the options. */
+/** A page of the same brand without a chat: somewhere to go and come back from. */
+const OTHER =
+  '<!doctype html><html lang="en"><meta charset="utf-8"><title>Another page</title><h1>Another page</h1></html>';
+
+/**
+ * A brand's page with the embedding snippet, under a strict policy. `?cdn=` names the loader, `?boot=` the options;
+ * what JSON cannot say, such as a function, an earlier script leaves in `window.bootMore`.
+ */
 export const hostPage: RequestListener = (request, response) => {
   const { searchParams, pathname } = new URL(request.url ?? '/', 'http://x');
-  if (pathname !== '/') return response.writeHead(404).end();
+  if (pathname !== '/' && pathname !== '/other') return response.writeHead(404).end();
+  if (pathname === '/other') {
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
+    return response.end(OTHER);
+  }
   const cdn = encodeURI(searchParams.get('cdn') ?? '');
   // "<" must not end the script early, whatever a test puts into the options.
   const boot = (searchParams.get('boot') ?? '{}').replaceAll('<', '\\u003c');
@@ -33,7 +44,7 @@ export const hostPage: RequestListener = (request, response) => {
   window.violations = [];
   document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI));
   window.attache = window.attache || function () { (attache.q = attache.q || []).push(arguments); };
-  attache('boot', ${boot});
+  attache('boot', Object.assign(${boot}, window.bootMore));
 </script>
 <script nonce="e2e" async src="${cdn}/loader.js"></script>
 </html>`);
