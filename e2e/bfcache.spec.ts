@@ -21,6 +21,7 @@ test('[C9] a page that comes back from the back/forward cache has missed nothing
   await expect(chat.articles).toHaveText([/hello/, /good morning/]);
 
   await page.goto(`${sites.brand}/other`);
+  await expect.poll(() => sandbox.brand.consumers()).toHaveLength(0);
   await agent.say('one', 'two', 'three');
   await page.goBack({ waitUntil: 'commit' });
 

@@ -80,6 +80,7 @@ export function startChat(given: Ports, store: ChatStore): ChatFlows {
 
   return {
     open() {
+      memory.prepare();
       service.connect();
       store.setState((state) => ({ panelOpen: true, newFrom: state.unread[0] ?? null }));
     },

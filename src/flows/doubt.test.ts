@@ -85,6 +85,40 @@ describe('[O3] what is in doubt is never sent on a guess', () => {
   });
 });
 
+test('[O3] what a crashed page published is found in a conversation that is over', async () => {
+  const { box, agent, tab } = await talking();
+  const other = another(box);
+  await box.clock.advance(1_000);
+  await sendIntoTheDark(box, tab, 'last words');
+  tab.crash();
+  await agent.close();
+  await box.clock.advance(1_000);
+  other.actions.send('something else');
+  await box.clock.advance(1_000);
+  other.crash();
+  const next = another(box);
+  await box.clock.advance(30_000);
+  expect(storedIn(box)).toEqual(['hello', 'last words', 'something else']);
+  expect(next.lines()).toEqual(['me: hello', 'me: last words', 'me: something else']);
+});
+
+test('[O1] an echo is enough for the next one to go', async () => {
+  const { box, tab } = await talking();
+  box.brand.inject({ fault: 'lose-answer', type: 'ms.PublishEvent', times: 3 });
+  for (const words of ['one', 'two', 'three']) tab.actions.send(words);
+  await box.clock.advance(100);
+  expect(storedIn(box)).toEqual(['hello', 'one', 'two', 'three']);
+  expect(statesOf(tab)).toEqual(['sent', 'sent', 'sent', 'sent']);
+});
+
+test('[O1] after a reconnection an empty back-log keeps nothing waiting', async () => {
+  const { box, tab } = await talking();
+  box.brand.inject({ fault: 'close', code: 1006 });
+  tab.actions.send('soon');
+  await box.clock.advance(2_000);
+  expect(statesOf(tab)).toEqual(['sent', 'sent']);
+});
+
 describe('[M2] one conversation', () => {
   test('when the list of conversations comes late after a crash', async () => {
     const { box, tab } = await talking();

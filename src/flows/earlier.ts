@@ -7,6 +7,9 @@ import type { Archive } from './archive.ts';
 import type { Follower } from './follower.ts';
 import type { Ports } from './ports.ts';
 
+/** Ms by which the service's clock may differ from ours. */
+const SKEW = 3_600_000;
+
 /**
  * Conversations before the present one, read one at a time when the consumer asks for them: those that the metadata names,
  * and then, for a consumer whom the brand vouches for, those of the history service.
@@ -18,6 +21,8 @@ export interface Earlier {
   /** The transcript with these dialogs of a conversation, about to be read, before those of later conversations. */
   placed(transcript: Transcript, conversationId: string, dialogIds: readonly string[]): Transcript;
   show(): void;
+  /** Reads every conversation in which something has happened since then (epoch ms). Rejects with FailureError. */
+  readSince(at: number): Promise<void>;
   /** The consumer is somebody else from now on. */
   forget(): void;
 }
@@ -91,6 +96,11 @@ export function startEarlier(ports: Ports, store: ChatStore, follower: Follower)
     },
     update,
     placed,
+    async readSince(at) {
+      const recent = [...known.values()].filter((one) => !isShown(one) && one.updatedAt >= at - SKEW);
+      await Promise.all(recent.map(read));
+      update();
+    },
     forget() {
       known.clear();
       archived.clear();

@@ -149,6 +149,8 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
         const event = entry.body.type === 'text' ? textEvent(entry.body.text) : await fileEvent(entry);
         // What the last connection left in doubt is settled by the back-log of this one (docs/PROTOCOL O3).
         const whole = await session.synced();
+        // An earlier page may have published it in a conversation that is over by now.
+        if (entry.inherited && !isNumbered(entry.id)) await session.readSince(entry.at);
         if (isNumbered(entry.id)) break;
         if (inDoubt && !whole) throw new FailureError(UNPROVED);
         place = await session.place();
@@ -168,13 +170,31 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
   }
 
   async function publish(id: string, { conversationId, dialogId }: Place, event: PublishedEvent): Promise<void> {
-    const { sequence } = await service.request(
+    const answer = service.request(
       'ms.PublishEvent',
       { dialogId, conversationId, event },
       { metadata: [{ type: 'ExternalId', id }] },
     );
-    if (sequence === null) throw new FailureError({ kind: 'garbled', delivery: 'unknown', message: 'no sequence' });
-    store.setState((state) => ({ transcript: acknowledged(state.transcript, id, dialogId, sequence) }));
+    const echo = echoOf(id);
+    try {
+      const sequence = await Promise.race([answer.then((given) => given.sequence), echo.heard]);
+      if (sequence === null) throw new FailureError({ kind: 'garbled', delivery: 'unknown', message: 'no sequence' });
+      store.setState((state) => ({ transcript: acknowledged(state.transcript, id, dialogId, sequence) }));
+    } finally {
+      echo.stop();
+    }
+  }
+
+  /** The echo numbers a message as well as the answer does, which may be lost. */
+  function echoOf(id: string): { heard: Promise<number>; stop(): void } {
+    let stop = () => {};
+    const heard = new Promise<number>((resolve) => {
+      stop = store.subscribe(({ transcript }) => {
+        const sequence = transcript.byId.get(id)?.sequence ?? null;
+        if (sequence !== null) resolve(sequence);
+      });
+    });
+    return { heard, stop: () => stop() };
   }
 
   async function fileEvent(entry: Entry): Promise<PublishedEvent> {

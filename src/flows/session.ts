@@ -34,6 +34,8 @@ export interface Session {
   synced(): Promise<boolean>;
   /** Reads conversations and back-logs again, which settles the doubt of a request that was never answered. */
   resync(): void;
+  /** Reads every conversation in which something has happened since then (epoch ms). Rejects with FailureError. */
+  readSince(at: number): Promise<void>;
   end(): Promise<void>;
   /** Reads the conversation before the oldest one shown. */
   showEarlier(): void;
@@ -235,6 +237,7 @@ export function startSession(ports: Ports, store: ChatStore): Session {
     synced: () => sync.done,
     showEarlier: earlier.show,
     resync: startSync,
+    readSince: earlier.readSince,
     async end() {
       const { conversation } = store.getState();
       const dialog = activeDialog(conversation);

@@ -90,6 +90,15 @@ describe('staying online', () => {
     expect(thawed.effects.map((effect) => effect.type)).toEqual(['hangUp', 'resolve']);
     expect(thawed.link).toMatchObject({ at: 'resolving', run: 2 });
   });
+
+  test('[C9] a page that is put away lets go of the socket, and tries again when it is back', () => {
+    const left = step(online, { type: 'left' }, at(NOW));
+    expect(left.effects.map((effect) => effect.type)).toEqual(['hangUp']);
+    expect(left.link).toMatchObject({ at: 'waiting', renew: false });
+    const back = step(left.link, { type: 'thawed' }, at(NOW + 1));
+    expect(back.effects.map((effect) => effect.type)).toEqual(['resolve']);
+    expect(step({ at: 'closed', run: 1 }, { type: 'left' }, at(NOW)).effects).toEqual([]);
+  });
 });
 
 describe('[C7] what a close asks for', () => {
@@ -109,6 +118,16 @@ describe('[C7] what a close asks for', () => {
     expect(link).toMatchObject({ at: 'waiting', renew });
     const next = step(link, { type: 'woke' }, at(NOW + 60_000));
     expect(next.effects.map((effect) => effect.type)).toEqual([renew ? 'identify' : 'resolve']);
+  });
+
+  test('a fresh identity is owed until there is one, and its getting lost is not held against it', () => {
+    let link = step(online, { type: 'closed', ...run, code: 4407 }, at(NOW)).link;
+    for (let time = 0; time < 5; time += 1) {
+      const next = step(link, { type: 'woke' }, at(NOW + 100_000));
+      expect(next.effects).toEqual([{ type: 'identify', run: next.link.run, renew: true }]);
+      link = step(next.link, { type: 'failed', run: next.link.run, why: DROPPED }, at(NOW)).link;
+      expect(link).toMatchObject({ at: 'waiting', renewals: 1 });
+    }
   });
 
   test('identities that are turned down again and again end in one refusal, not in a loop', () => {

@@ -41,6 +41,8 @@ export type LinkEvent =
   | { readonly type: 'woke' }
   /** The page is back online or in view: shortens a wait, checks a connection, starts nothing of its own. */
   | { readonly type: 'returned' }
+  /** The page is put away: for good, or into the back/forward cache. */
+  | { readonly type: 'left' }
   /** Back from the back/forward cache: the socket is dead whatever `readyState` says (USERS pain 2). */
   | { readonly type: 'thawed' }
   /** The identity is about to expire: better a reconnection now than a refusal later. */
@@ -183,6 +185,19 @@ function comeBack(link: Link, moment: Moment): Stepped {
   return stay(link);
 }
 
+/**
+ * An open socket keeps a page out of the back/forward cache, or its consumer online while nobody is there. The wait is for
+ * the page's return, which ends it.
+ */
+function leave(link: Link, moment: Moment): Stepped {
+  if (!isRunning(link)) return stay(link);
+  const { run, renewals } = link;
+  return {
+    link: { at: 'waiting', run, tries: 0, renewals, until: moment.now + BACKOFF_MOST, renew: false },
+    effects: [{ type: 'hangUp', run }],
+  };
+}
+
 /** When the link wants to be woken (epoch ms), or null where nothing is pending. */
 export function deadline(link: Link): number | null {
   switch (link.at) {
@@ -223,6 +238,8 @@ export function step(link: Link, event: LinkEvent, moment: Moment): Stepped {
       return wake(link, moment);
     case 'returned':
       return comeBack(link, moment);
+    case 'left':
+      return leave(link, moment);
     case 'thawed':
       if (!isRunning(link)) return comeBack(link, moment);
       return begin(link, moment.now, [{ type: 'hangUp', run: link.run }]);

@@ -76,6 +76,18 @@ describe('createMemory', () => {
     expect(createMemory('2', 'session', storages(session)).resumes).toBe(false);
   });
 
+  test('fetches what keeping takes when the chat opens, unless there is nothing to keep', () => {
+    let fetched = 0;
+    const prepare = () => {
+      fetched += 1;
+    };
+    createMemory('1', 'memory', { ...storages(), prepare }).prepare();
+    expect(fetched).toBe(0);
+    const session = fakeStorage();
+    createMemory('1', 'session', { ...storages(session), prepare }).prepare();
+    expect([fetched, session.length]).toEqual([1, 0]);
+  });
+
   test('a tab is itself even where the browser remembers', () => {
     const session = fakeStorage();
     const local = fakeStorage();

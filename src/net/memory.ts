@@ -7,6 +7,8 @@ export interface Storages {
   local(): Storage;
   /** A shelf in a database of this name. Rejects where there is none to be had. */
   shelf(name: string): Promise<Shelf>;
+  /** Fetches the shelf's code without opening a database. */
+  prepare?(): void;
 }
 
 const KEYS: readonly StoredKey[] = ['begun', 'identity', 'tab', 'draft'];
@@ -61,6 +63,9 @@ export function createMemory(account: string, persistence: Persistence, storages
   return {
     resumes,
     shelf,
+    prepare() {
+      if (persistence !== 'memory') storages.prepare?.();
+    },
     begin() {
       if (began) return;
       began = true;

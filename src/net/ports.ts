@@ -46,6 +46,8 @@ export interface Surroundings {
   visible(): boolean;
   /** Called when the page comes back online or into view: a good moment to try at once. */
   onReturn(listener: () => void): Unsubscribe;
+  /** Called when the page is put away, for good or into the back/forward cache. */
+  onLeave(listener: () => void): Unsubscribe;
   /** Called when the page comes back from the back/forward cache with dead sockets. */
   onThaw(listener: () => void): Unsubscribe;
   onVisible(listener: (visible: boolean) => void): Unsubscribe;
@@ -166,6 +168,8 @@ export interface Shelf {
 export interface Memory {
   /** Something is remembered from an earlier page of the same tab (session) or browser (local). */
   readonly resumes: boolean;
+  /** The chat has been opened: what keeping a message takes is fetched now, while there is a network. */
+  prepare(): void;
   begin(): void;
   get(key: StoredKey): string | null;
   /** Kept for the page's life, and written once `begin` has been called. */

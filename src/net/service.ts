@@ -191,6 +191,7 @@ export function createService(options: ServiceOptions): Service {
 
   const stops = [
     surroundings.onReturn(() => feed({ type: 'returned' })),
+    surroundings.onLeave(() => feed({ type: 'left' })),
     surroundings.onThaw(() => feed({ type: 'thawed' })),
   ];
 

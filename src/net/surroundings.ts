@@ -14,6 +14,11 @@ export function browserSurroundings(): Surroundings {
       });
       return () => stop.abort();
     },
+    onLeave(listener) {
+      // Not "unload", which itself keeps a page out of the cache.
+      window.addEventListener('pagehide', listener);
+      return () => window.removeEventListener('pagehide', listener);
+    },
     onThaw(listener) {
       const heard = (event: PageTransitionEvent) => event.persisted && listener();
       window.addEventListener('pageshow', heard);

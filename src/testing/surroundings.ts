@@ -11,6 +11,7 @@ export function fakeSurroundings(): Surroundings & {
   listeners(): number;
 } {
   const returned = new Set<() => void>();
+  const left = new Set<() => void>();
   const thawed = new Set<() => void>();
   const seen = new Set<(visible: boolean) => void>();
   const listen = <T>(set: Set<T>, listener: T) => {
@@ -21,12 +22,13 @@ export function fakeSurroundings(): Surroundings & {
   };
   return {
     visibleNow: true,
-    listeners: () => returned.size + thawed.size + seen.size,
+    listeners: () => returned.size + left.size + thawed.size + seen.size,
     online: () => true,
     visible() {
       return this.visibleNow;
     },
     onReturn: (listener) => listen(returned, listener),
+    onLeave: (listener) => listen(left, listener),
     onThaw: (listener) => listen(thawed, listener),
     onVisible: (listener) => listen(seen, listener),
     returns: () => {

@@ -20,11 +20,12 @@ export function browserPorts(options: ChatOptions): Ports {
   const http = fetchHttp();
   const surroundings = browserSurroundings();
   const persistence = options.persistence ?? 'session';
+  const loadShelf = importAgain(() => import('../net/shelf.ts'));
   const memory = createMemory(options.account, persistence, {
     session: () => sessionStorage,
     local: () => localStorage,
-    // The database comes with the first message, and so does its code.
-    shelf: async (name) => (await import('../net/shelf.ts')).databaseShelf(name),
+    shelf: async (name) => (await loadShelf()).databaseShelf(name),
+    prepare: () => void loadShelf().catch(() => {}),
   });
   const service = createService({
     account: options.account,
