@@ -1,12 +1,13 @@
 import { advanced } from '../model/attachment.ts';
 import { activeDialog } from '../model/conversation.ts';
-import { acknowledged, type Body, marked, withdrawn, written } from '../model/transcript.ts';
+import { type Body, marked, withdrawn, written } from '../model/transcript.ts';
 import type { Shelved } from '../net/ports.ts';
 import { type Failure, FailureError, failureOf } from '../protocol/failure.ts';
 import type { PublishedEvent } from '../protocol/methods.ts';
 import { type ChatStore, withEntry } from '../store/store.ts';
 import { untilOnline } from './online.ts';
 import type { Ports } from './ports.ts';
+import { isConnection, publish, textEvent } from './publish.ts';
 import type { Place, Session } from './session.ts';
 import { aboutOf, attachmentFrom } from './shelved.ts';
 import { becomeTab } from './tab.ts';
@@ -142,7 +143,7 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
         if (here && entry.body.type === 'text') {
           // The usual case leaves within the keystroke, before the panel is painted anew.
           place = here;
-          await publish(entry.id, here, textEvent(entry.body.text));
+          await publish(service, store, entry.id, here, textEvent(entry.body.text));
           continue;
         }
         await untilOnline(service, signal);
@@ -155,7 +156,7 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
         if (inDoubt && !whole) throw new FailureError(UNPROVED);
         place = await session.place();
         signal.throwIfAborted();
-        await publish(entry.id, place, event);
+        await publish(service, store, entry.id, place, event);
       } catch (error) {
         const failure = failureOf(error);
         // Closed a moment before: the message goes where messages go now.
@@ -167,34 +168,6 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
     }
     if (entry.body.type === 'upload') finishFile(entry.id);
     void memory.shelf.remove(entry.id);
-  }
-
-  async function publish(id: string, { conversationId, dialogId }: Place, event: PublishedEvent): Promise<void> {
-    const answer = service.request(
-      'ms.PublishEvent',
-      { dialogId, conversationId, event },
-      { metadata: [{ type: 'ExternalId', id }] },
-    );
-    const echo = echoOf(id);
-    try {
-      const sequence = await Promise.race([answer.then((given) => given.sequence), echo.heard]);
-      if (sequence === null) throw new FailureError({ kind: 'garbled', delivery: 'unknown', message: 'no sequence' });
-      store.setState((state) => ({ transcript: acknowledged(state.transcript, id, dialogId, sequence) }));
-    } finally {
-      echo.stop();
-    }
-  }
-
-  /** The echo numbers a message as well as the answer does, which may be lost. */
-  function echoOf(id: string): { heard: Promise<number>; stop(): void } {
-    let stop = () => {};
-    const heard = new Promise<number>((resolve) => {
-      stop = store.subscribe(({ transcript }) => {
-        const sequence = transcript.byId.get(id)?.sequence ?? null;
-        if (sequence !== null) resolve(sequence);
-      });
-    });
-    return { heard, stop: () => stop() };
   }
 
   async function fileEvent(entry: Entry): Promise<PublishedEvent> {
@@ -241,10 +214,6 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
     }
   }
 
-  function textEvent(message: string): PublishedEvent {
-    return { type: 'ContentEvent', contentType: 'text/plain', message };
-  }
-
   function cancel(messageId: string): void {
     const at = queue.findIndex((entry) => entry.id === messageId);
     if (head?.id === messageId) head.stop.abort();
@@ -275,9 +244,4 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
       void tab.then(({ dispose }) => dispose());
     },
   };
-}
-
-/** The connection went or said nothing: the message keeps its place and waits for the next one. */
-function isConnection(failure: Failure): boolean {
-  return failure.kind === 'offline' || failure.kind === 'dropped' || failure.kind === 'timeout';
 }

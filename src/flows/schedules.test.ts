@@ -9,7 +9,7 @@ import { schedules } from '../testing/schedules.ts';
  * `RUNS` and `SEED` of the environment ask for more schedules, or for the same ones again. A gate (CI) always plays the same
  * ones, so that it fails by the change it judges; everywhere else each run looks at new ones.
  */
-const RUNS = Number(process.env.RUNS ?? 2_000);
+const RUNS = Number(process.env.RUNS ?? 10_000);
 const FRESH = process.env.CI === 'true' ? 20_261_122 : Date.now() % 2 ** 31;
 const SEED = Number(process.env.SEED ?? FRESH);
 

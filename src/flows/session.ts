@@ -2,12 +2,13 @@ import { activeDialog, conversationAfter, messageDialogs } from '../model/conver
 import { heard, type Transcript } from '../model/transcript.ts';
 import { prefixOf } from '../net/storedKeys.ts';
 import { pause } from '../net/throttle.ts';
-import { FailureError, failureOf, OFFLINE } from '../protocol/failure.ts';
+import { failureOf } from '../protocol/failure.ts';
 import type { ConversationChange, Dialog } from '../protocol/types.ts';
 import type { ChatStore } from '../store/store.ts';
 import { startEarlier } from './earlier.ts';
 import { FIRST_WORD_WITHIN, startFollower } from './follower.ts';
 import type { Ports } from './ports.ts';
+import { createSync, type Sync } from './sync.ts';
 
 /** Tries of the first subscriptions on a connection, and ms between them. */
 const SYNC_TRIES = 3;
@@ -40,24 +41,6 @@ export interface Session {
   /** Reads the conversation before the oldest one shown. */
   showEarlier(): void;
   dispose(): void;
-}
-
-/** A promise that others settle; nobody need be listening when it fails. */
-interface Sync {
-  readonly done: Promise<boolean>;
-  settle(whole: boolean): void;
-  fail(): void;
-}
-
-function createSync(): Sync {
-  let settle = (_: boolean) => {};
-  let reject = (_: FailureError) => {};
-  const done = new Promise<boolean>((yes, no) => {
-    settle = yes;
-    reject = no;
-  });
-  done.catch(() => {});
-  return { done, settle, fail: () => reject(new FailureError(OFFLINE)) };
 }
 
 export function startSession(ports: Ports, store: ChatStore): Session {

@@ -77,8 +77,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-export const schedules: fc.Arbitrary<Schedule> = fc.record({
+/** A list of conversations that comes seconds after it was granted cannot be told from none: see FIRST_WORD_WITHIN. */
+function listsInTime({ steps }: Schedule): boolean {
+  const faults = steps.flatMap((one) => (one.do === 'fault' ? [one.fault] : []));
+  const overtaken = faults.some((one) => one.fault === 'reorder' && one.stream === 'conversations');
+  return !overtaken || !faults.some((one) => one.fault === 'delay' && one.ms > 500);
+}
+
+const anySchedule: fc.Arbitrary<Schedule> = fc.record({
   steps: fc.array(step, { minLength: 5, maxLength: 12, size: 'max' }),
   persistence: fc.constantFrom('session' as const, 'local' as const),
   seed: fc.nat(),
 });
+
+export const schedules = anySchedule.filter(listsInTime);

@@ -1,0 +1,50 @@
+import { acknowledged } from '../model/transcript.ts';
+import type { Service } from '../net/ports.ts';
+import { type Failure, FailureError } from '../protocol/failure.ts';
+import type { PublishedEvent } from '../protocol/methods.ts';
+import type { ChatStore } from '../store/store.ts';
+import type { Place } from './session.ts';
+
+/** Publishes an own message and settles when the service has numbered it. Rejects with FailureError. */
+export async function publish(
+  service: Service,
+  store: ChatStore,
+  id: string,
+  { conversationId, dialogId }: Place,
+  event: PublishedEvent,
+): Promise<void> {
+  const answer = service.request(
+    'ms.PublishEvent',
+    { dialogId, conversationId, event },
+    { metadata: [{ type: 'ExternalId', id }] },
+  );
+  const echo = echoOf(store, id);
+  try {
+    const sequence = await Promise.race([answer.then((given) => given.sequence), echo.heard]);
+    if (sequence === null) throw new FailureError({ kind: 'garbled', delivery: 'unknown', message: 'no sequence' });
+    store.setState((state) => ({ transcript: acknowledged(state.transcript, id, dialogId, sequence) }));
+  } finally {
+    echo.stop();
+  }
+}
+
+/** The echo numbers a message as well as the answer does, which may be lost. */
+function echoOf(store: ChatStore, id: string): { heard: Promise<number>; stop(): void } {
+  let stop = () => {};
+  const heard = new Promise<number>((resolve) => {
+    stop = store.subscribe(({ transcript }) => {
+      const sequence = transcript.byId.get(id)?.sequence ?? null;
+      if (sequence !== null) resolve(sequence);
+    });
+  });
+  return { heard, stop: () => stop() };
+}
+
+export function textEvent(message: string): PublishedEvent {
+  return { type: 'ContentEvent', contentType: 'text/plain', message };
+}
+
+/** The connection went or said nothing: the message keeps its place and waits for the next one. */
+export function isConnection(failure: Failure): boolean {
+  return failure.kind === 'offline' || failure.kind === 'dropped' || failure.kind === 'timeout';
+}
