@@ -1,5 +1,6 @@
 import { messageDialogs } from '../model/conversation.ts';
-import { heard, placedBefore, placedFirst, type Transcript } from '../model/transcript.ts';
+import type { Transcript } from '../model/message.ts';
+import { heard, placedBefore, placedFirst } from '../model/transcript.ts';
 import { failureOf } from '../protocol/failure.ts';
 import type { Conversation, ConversationChange } from '../protocol/types.ts';
 import type { ChatStore } from '../store/store.ts';

@@ -1,6 +1,7 @@
 import { advanced } from '../model/attachment.ts';
 import { activeDialog } from '../model/conversation.ts';
-import { type Body, marked, withdrawn, written } from '../model/transcript.ts';
+import type { Body } from '../model/message.ts';
+import { marked, withdrawn, written } from '../model/transcript.ts';
 import type { Shelved } from '../net/ports.ts';
 import { type Failure, FailureError, failureOf } from '../protocol/failure.ts';
 import type { PublishedEvent } from '../protocol/methods.ts';

@@ -1,5 +1,6 @@
 import { activeDialog, conversationAfter, messageDialogs } from '../model/conversation.ts';
-import { heard, type Transcript } from '../model/transcript.ts';
+import type { Transcript } from '../model/message.ts';
+import { heard } from '../model/transcript.ts';
 import { prefixOf } from '../net/storedKeys.ts';
 import { pause } from '../net/throttle.ts';
 import { failureOf } from '../protocol/failure.ts';

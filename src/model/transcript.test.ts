@@ -3,16 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { MessagingEvent } from '../protocol/types.ts';
 import { event, ME, mine, receipt, text } from '../testing/events.ts';
 import { frozen } from '../testing/freeze.ts';
-import {
-  acknowledged,
-  EMPTY_TRANSCRIPT,
-  heard,
-  marked,
-  placedFirst,
-  type Transcript,
-  withdrawn,
-  written,
-} from './transcript.ts';
+import { EMPTY_TRANSCRIPT, type Transcript } from './message.ts';
+import { acknowledged, heard, marked, placedFirst, withdrawn, written } from './transcript.ts';
 
 const draft = (id: string, words: string) => ({ id, at: 500, body: { type: 'text' as const, text: words } });
 

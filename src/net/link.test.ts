@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { DROPPED, refused } from '../protocol/failure.ts';
 import { frozen } from '../testing/freeze.ts';
-import { backoff, DEAD_AFTER, deadline, type Link, type LinkEvent, PING_AFTER, STEP_WITHIN, step } from './link.ts';
+import { backoff } from './backoff.ts';
+import { DEAD_AFTER, deadline, type Link, type LinkEvent, PING_AFTER, STEP_WITHIN, step } from './link.ts';
 
 const NOW = 1_000_000;
 const at = (now: number) => ({ now, chance: 0.5 });

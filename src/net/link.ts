@@ -1,12 +1,11 @@
 import { type Failure, refused } from '../protocol/failure.ts';
+import { BACKOFF_MOST, backoff } from './backoff.ts';
 import { MEANING } from './closeCodes.ts';
 
 /** Spans in ms. */
 export const PING_AFTER = 30_000;
 export const DEAD_AFTER = 10_000;
 export const STEP_WITHIN = 15_000;
-const BACKOFF_FIRST = 1_000;
-const BACKOFF_MOST = 60_000;
 /** Fresh identities in a row that the service may turn down before we stop asking: three tokens in all. */
 const RENEWALS = 2;
 
@@ -64,11 +63,6 @@ export interface Stepped {
 export interface Moment {
   readonly now: number;
   readonly chance: number;
-}
-
-/** Full jitter over a doubling ceiling, in ms. */
-export function backoff(tries: number, chance: number): number {
-  return Math.round(chance * Math.min(BACKOFF_MOST, BACKOFF_FIRST * 2 ** tries));
 }
 
 function stay(link: Link): Stepped {

@@ -6,10 +6,10 @@ import { endingClock } from './clock.ts';
 import type { IdentityFlow } from './identity.ts';
 import { createIdentityKeeper } from './identityKeeper.ts';
 import { deadline, type Link, type LinkEffect, type LinkEvent, step } from './link.ts';
+import { statusOf } from './linkStatus.ts';
 import type {
   Clock,
   Http,
-  LinkStatus,
   Memory,
   OpenSocket,
   Service,
@@ -240,23 +240,4 @@ export function createService(options: ServiceOptions): Service {
       for (const set of Object.values(listeners)) set.clear();
     },
   };
-}
-
-/** The link as the rest of the house sees it. */
-export function statusOf(link: Link): LinkStatus {
-  switch (link.at) {
-    case 'closed':
-      return { at: 'idle' };
-    case 'resolving':
-    case 'identifying':
-    case 'opening':
-    case 'greeting':
-      return { at: 'connecting', tries: link.tries };
-    case 'online':
-      return { at: 'online' };
-    case 'waiting':
-      return { at: 'waiting', tries: link.tries, until: link.until };
-    case 'refused':
-      return { at: 'refused', why: link.why };
-  }
 }

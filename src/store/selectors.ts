@@ -1,5 +1,5 @@
 import type { Attachment } from '../model/attachment.ts';
-import type { Message } from '../model/transcript.ts';
+import type { Message } from '../model/message.ts';
 import type { AgentProfile } from '../protocol/http.ts';
 import type { HostedFile } from '../protocol/types.ts';
 import type { ChatState, Connection, Download } from './state.ts';

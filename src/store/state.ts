@@ -1,5 +1,5 @@
 import type { Attachment } from '../model/attachment.ts';
-import type { Transcript } from '../model/transcript.ts';
+import type { Transcript } from '../model/message.ts';
 import type { Failure } from '../protocol/failure.ts';
 import type { FileLimits } from '../protocol/fileTypes.ts';
 import type { AgentProfile } from '../protocol/http.ts';

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { EMPTY_TRANSCRIPT } from '../model/transcript.ts';
+import { EMPTY_TRANSCRIPT } from '../model/message.ts';
 import type { ChatState, Settings } from './state.ts';
 
 export type ChatStore = StoreApi<ChatState>;

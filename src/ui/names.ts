@@ -1,4 +1,4 @@
-import type { Message } from '../model/transcript.ts';
+import type { Message } from '../model/message.ts';
 import type { ChatState } from '../store/state.ts';
 import { useChatState, useWords } from './context.ts';
 import type { Words } from './words/words.ts';

@@ -2,7 +2,7 @@ import { act, render, within } from '@testing-library/react';
 import { createStore } from 'zustand/vanilla';
 import type { Actions } from '../flows/actions.ts';
 import type { Attachment } from '../model/attachment.ts';
-import { type Body, type Delivery, EMPTY_TRANSCRIPT, type Message } from '../model/transcript.ts';
+import { type Body, type Delivery, EMPTY_TRANSCRIPT, type Message } from '../model/message.ts';
 import { DEFAULT_LIMITS } from '../protocol/fileTypes.ts';
 import type { ChatState } from '../store/state.ts';
 import { createChatStore } from '../store/store.ts';

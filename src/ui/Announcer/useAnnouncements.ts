@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { Attachment } from '../../model/attachment.ts';
-import type { Message } from '../../model/transcript.ts';
+import type { Message } from '../../model/message.ts';
 import type { ChatState } from '../../store/state.ts';
 import { type Chat, useChat } from '../context.ts';
 import { nameOf } from '../names.ts';

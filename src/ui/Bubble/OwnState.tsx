@@ -1,5 +1,5 @@
 import type { Attachment } from '../../model/attachment.ts';
-import type { Delivery, Message } from '../../model/transcript.ts';
+import type { Delivery, Message } from '../../model/message.ts';
 import { attachmentOf, isOnline } from '../../store/selectors.ts';
 import { useActions, useChatState } from '../context.ts';
 import { TickIcon, TicksIcon } from '../icons/viewIcons.tsx';

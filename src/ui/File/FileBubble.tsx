@@ -1,4 +1,4 @@
-import type { Message } from '../../model/transcript.ts';
+import type { Message } from '../../model/message.ts';
 import { fileTypeOf } from '../../protocol/fileTypes.ts';
 import type { HostedFile } from '../../protocol/types.ts';
 import { downloadOf } from '../../store/selectors.ts';

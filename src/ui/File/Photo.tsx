@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Message } from '../../model/transcript.ts';
+import type { Message } from '../../model/message.ts';
 import type { HostedFile } from '../../protocol/types.ts';
 import { downloadOf } from '../../store/selectors.ts';
 import { useActions, useChatState } from '../context.ts';

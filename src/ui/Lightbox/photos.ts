@@ -1,5 +1,5 @@
 import type { Attachment } from '../../model/attachment.ts';
-import type { Message, Transcript } from '../../model/transcript.ts';
+import type { Message, Transcript } from '../../model/message.ts';
 import { fileTypeOf } from '../../protocol/fileTypes.ts';
 import type { HostedFile } from '../../protocol/types.ts';
 import { fileOf } from '../../store/selectors.ts';

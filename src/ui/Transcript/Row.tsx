@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { Message } from '../../model/transcript.ts';
+import type { Message } from '../../model/message.ts';
 import { isOnline, messageOf } from '../../store/selectors.ts';
 import { OwnState } from '../Bubble/OwnState.tsx';
 import { TextBubble } from '../Bubble/TextBubble.tsx';

@@ -1,4 +1,4 @@
-import type { Message } from '../../model/transcript.ts';
+import type { Message } from '../../model/message.ts';
 import { dayNumber } from '../words/format.ts';
 
 /** Ms between two messages of one sender that still stand together. */

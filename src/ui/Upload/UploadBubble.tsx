@@ -1,5 +1,5 @@
 import { type Attachment, progressOf } from '../../model/attachment.ts';
-import type { Message } from '../../model/transcript.ts';
+import type { Message } from '../../model/message.ts';
 import { attachmentOf, fileOf } from '../../store/selectors.ts';
 import { useActions, useChatState } from '../context.ts';
 import { DocumentCard } from '../File/DocumentCard.tsx';

@@ -1,5 +1,5 @@
 import { type Attachment, progressOf } from '../../model/attachment.ts';
-import type { Message } from '../../model/transcript.ts';
+import type { Message } from '../../model/message.ts';
 import { fileSharingOf, isOnline } from '../../store/selectors.ts';
 import { Remedy } from '../Bubble/Remedy.tsx';
 import { useActions, useChatState } from '../context.ts';

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../model/transcript.ts';
+import type { Delivery } from '../../model/message.ts';
 import type { Failure } from '../../protocol/failure.ts';
 import { fileTypeOf } from '../../protocol/fileTypes.ts';
 import type { Words } from './words.ts';
