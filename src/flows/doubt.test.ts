@@ -148,12 +148,14 @@ describe('[M2] one conversation', () => {
   test('when the answer to its opening is lost', async () => {
     const box = createBox();
     const tab = box.tab();
-    box.brand.inject({ fault: 'delay', ms: 12_000 }, { on: 'all' });
+    tab.actions.open();
+    await box.clock.advance(1_000);
+    box.brand.inject({ fault: 'delay', ms: 12_000 });
     tab.actions.send('hello');
-    await box.clock.advance(30_000);
-    box.brand.inject({ fault: 'none' }, { on: 'all' });
-    await box.clock.advance(120_000);
-    expect(conversationsIn(box).filter(({ endedAt }) => endedAt === null)).toHaveLength(1);
+    await box.clock.advance(11_000);
+    box.brand.inject({ fault: 'none' });
+    await box.clock.advance(60_000);
+    expect(conversationsIn(box)).toHaveLength(1);
     expect(storedIn(box)).toEqual(['hello']);
   });
 });

@@ -58,14 +58,28 @@ describe('[R2] nothing is left of a chat that has been disposed of', () => {
     tab.actions.send('before');
     await box.clock.advance(1_000);
     box.brand.inject(fault);
-    tab.actions.attach([photo()]);
     tab.actions.send('slow');
+    tab.actions.attach([photo()]);
+    tab.actions.send('');
     await box.clock.advance(300);
     tab.actions.dispose();
     await box.clock.advance(0);
     expect(tab.residue()).toEqual(NOTHING);
     // A silent service takes its time to notice.
     await box.clock.advance(60_000);
+    expect(leftIn(box)).toEqual({ consumers: 0, locks: [] });
+  });
+
+  test('and nothing begins anew', async () => {
+    const box = createBox();
+    const tab = box.tab();
+    tab.actions.dispose();
+    tab.actions.open();
+    tab.actions.attach([photo()]);
+    tab.actions.send('too late');
+    tab.actions.reconnect();
+    await box.clock.advance(5_000);
+    expect(tab.residue()).toEqual(NOTHING);
     expect(leftIn(box)).toEqual({ consumers: 0, locks: [] });
   });
 
