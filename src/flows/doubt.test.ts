@@ -194,7 +194,7 @@ test('[M3] a conversation that another tab had in between stands in its place', 
     if (words === 'between') await agent.close();
   }
   await box.clock.advance(60_000);
-  while (tab.store.getState().earlier === 'some') {
+  for (let times = 0; times < 5 && tab.store.getState().earlier === 'some'; times += 1) {
     tab.actions.showEarlier();
     await box.clock.advance(5_000);
   }

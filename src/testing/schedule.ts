@@ -175,7 +175,7 @@ async function heal(stage: Stage): Promise<void> {
 
 /** Reads every earlier conversation, as a consumer who scrolls up. */
 async function readBack({ box }: Stage, { store, actions }: BoxTab): Promise<void> {
-  while (store.getState().earlier === 'some') {
+  for (let times = 0; times < 20 && store.getState().earlier === 'some'; times += 1) {
     actions.showEarlier();
     await box.clock.advance(5_000);
   }
