@@ -151,12 +151,13 @@ describe('[M2] one conversation', () => {
     tab.actions.open();
     await box.clock.advance(1_000);
     box.brand.inject({ fault: 'delay', ms: 12_000 });
-    tab.actions.send('hello');
+    tab.actions.attach([new File(['0123456789'], 'photo.jpg', { type: 'image/jpeg' })]);
+    tab.actions.send('');
     await box.clock.advance(11_000);
     box.brand.inject({ fault: 'none' });
     await box.clock.advance(60_000);
     expect(conversationsIn(box)).toHaveLength(1);
-    expect(storedIn(box)).toEqual(['hello']);
+    expect(statesOf(tab)).toEqual(['sent']);
   });
 });
 
