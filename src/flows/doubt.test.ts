@@ -145,6 +145,21 @@ describe('[M2] one conversation', () => {
     expect(other.lines()).toEqual(['me: hello', 'me: one', 'me: two']);
   });
 
+  test('when another tab begins later and has not heard of it', async () => {
+    const { box, agent, tab } = await talking();
+    box.brand.inject({ fault: 'delay', ms: 300 }, { on: 'next' });
+    const other = another(box);
+    await box.clock.advance(5_000);
+    await agent.close();
+    await box.clock.advance(1_000);
+    tab.actions.send('one');
+    await box.clock.advance(100);
+    other.actions.send('two');
+    await box.clock.advance(10_000);
+    expect(conversationsIn(box)).toHaveLength(2);
+    expect(other.lines()).toEqual(['me: hello', 'me: one', 'me: two']);
+  });
+
   test('when the answer to its opening is lost', async () => {
     const box = createBox();
     const tab = box.tab();

@@ -1,21 +1,18 @@
 import { activeDialog, conversationAfter, messageDialogs } from '../model/conversation.ts';
 import type { Transcript } from '../model/message.ts';
 import { heard } from '../model/transcript.ts';
-import { prefixOf } from '../net/storedKeys.ts';
-import { pause } from '../net/throttle.ts';
 import { failureOf } from '../protocol/failure.ts';
 import type { ConversationChange, Dialog } from '../protocol/types.ts';
 import type { ChatStore } from '../store/store.ts';
 import { startEarlier } from './earlier.ts';
 import { FIRST_WORD_WITHIN, startFollower } from './follower.ts';
+import { startOpening } from './opening.ts';
 import type { Ports } from './ports.ts';
 import { createSync, type Sync } from './sync.ts';
 
 /** Tries of the first subscriptions on a connection, and ms between them. */
 const SYNC_TRIES = 3;
 const SYNC_AGAIN = 2_000;
-/** Ms after which a conversation that another tab is opening should be there. */
-const OTHER_OPENS_WITHIN = 500;
 
 /** Where messages go. */
 export interface Place {
@@ -52,10 +49,15 @@ export function startSession(ports: Ports, store: ChatStore): Session {
   });
   const follower = startFollower(service, clock, askAgain);
   const earlier = startEarlier(ports, store, follower);
+  const opening = startOpening(ports, {
+    present,
+    caughtUp,
+    opened: (change) => conversationsChanged([change]),
+    doubted: startSync,
+  });
   /** The state of being in step, of the present connection. */
   let sync = createSync();
   let inStep = false;
-  let opening: Promise<Place> | null = null;
   let firstList: (() => void) | null = null;
 
   async function subscribeAll(): Promise<void> {
@@ -161,61 +163,17 @@ export function startSession(ports: Ports, store: ChatStore): Session {
     return conversation && dialog ? { conversationId: conversation.id, dialogId: dialog.id } : null;
   }
 
-  /** One tab at a time: two conversations would split what is said. */
-  async function openInTurn(): Promise<Place> {
-    const release = await ports.locks.take(`${prefixOf(ports.account)}:open`);
-    if (release) return open().finally(release);
-    // What the other tab opens may be heard of late.
-    await pause(clock, OTHER_OPENS_WITHIN);
+  /** Reads everything again. */
+  async function caughtUp(): Promise<void> {
     startSync();
     await sync.done;
-    return present() ?? openInTurn();
-  }
-
-  async function open(): Promise<Place> {
-    const asked = service.request('cm.ConsumerRequestConversation', {
-      channelType: 'MESSAGING',
-      brandId: ports.account,
-      ttrDefName: 'NORMAL',
-      conversationContext: { type: 'SharkContext', lang: ports.locale },
-    });
-    const { conversationId } = await asked.catch((error: unknown) => {
-      // It may exist by now; a second one would split what is said.
-      if (failureOf(error).kind === 'timeout') startSync();
-      throw error;
-    });
-    // The main dialog's id is the conversation's (PROTOCOL §0); the metadata may still be on its way.
-    const place = { conversationId, dialogId: conversationId };
-    const now = clock.now();
-    const dialog = { id: conversationId, type: 'MAIN', channel: 'MESSAGING', open: true, closedBy: null };
-    conversationsChanged([
-      {
-        type: 'upsert',
-        conversation: {
-          id: conversationId,
-          open: true,
-          closeReason: null,
-          dialogs: [dialog],
-          participants: [],
-          startedAt: now,
-          // Any word of the service on it is newer.
-          updatedAt: 0,
-        },
-      },
-    ]);
-    return place;
   }
 
   return {
     async place() {
       // Before the metadata is in, an open conversation of this consumer may still be unknown.
       await sync.done;
-      const place = present();
-      if (place) return place;
-      opening ??= openInTurn().finally(() => {
-        opening = null;
-      });
-      return opening;
+      return present() ?? opening.place();
     },
     here: () => (inStep ? present() : null),
     synced: () => sync.done,
@@ -239,6 +197,7 @@ export function startSession(ports: Ports, store: ChatStore): Session {
     dispose() {
       for (const stop of stops) stop();
       follower.dispose();
+      opening.dispose();
       stopHearing();
       sync.fail();
     },
