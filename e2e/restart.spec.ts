@@ -40,11 +40,14 @@ for (const { fate, fault, looks } of [
       await agent.say('good morning');
       await expect(chat.articles).toHaveText([/hello/, /good morning/]);
 
+      // The sandbox writes a little later than it answers; a service that forgets what it has answered is another story.
+      const kept = async (text: string) => (await readFile(join(data, 'brand.json'), 'utf8')).includes(text);
+      await expect.poll(() => kept('good morning')).toBe(true);
+
       await inject(place, fault);
       await chat.say('on its way');
       await expect(chat.panel.getByRole('article', { name: /, Sending$/ })).toHaveCount(1);
-      const kept = async () => (await readFile(join(data, 'brand.json'), 'utf8')).includes('on its way');
-      if (fault.fault === 'delay') await expect.poll(kept).toBe(true);
+      if (fault.fault === 'delay') await expect.poll(() => kept('on its way')).toBe(true);
       await services.kill();
       await chat.say('while it is down');
       await expect(chat.panel.getByRole('article', { name: /, Waiting to send$/ })).not.toHaveCount(0);
