@@ -24,7 +24,7 @@ function setUp({ flow = { by: 'signup' } as IdentityFlow, life = 3_600 } = {}) {
           answers.push(() => resolve({ jwt: token(clock.now() / 1_000, life) }));
         }),
     },
-    memory: { get: (key) => kept.get(key) ?? null, set: (key, value) => void kept.set(key, value) },
+    memory: { get: (key) => kept.get(key) ?? null, set: (key, value) => void kept.set(key, String(value)) },
     onAged: () => {
       aged += 1;
     },
