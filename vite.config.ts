@@ -32,7 +32,10 @@ export default defineConfig(({ command }) => {
     environments: {
       // The demo pages; nothing of them ships.
       client: {
-        build: { outDir: 'dist/site', rolldownOptions: { input: ['index.html', 'src/demo/agent/index.html'] } },
+        build: {
+          outDir: 'dist/site',
+          rolldownOptions: { input: ['index.html', 'src/demo/agent/index.html', 'src/demo/theme/index.html'] },
+        },
       },
       // The script tag: a classic script without React.
       loader: {

@@ -9,9 +9,10 @@ const TYPES: Record<string, string> = {
   '.json': 'application/json',
 };
 
-/** `/agent/` is an address of its own, while its page lives with the rest of the demo. */
-function agentPage(request: IncomingMessage, _: ServerResponse, next: Connect.NextFunction): void {
-  if (/^\/agent\/?(?:\?|$)/.test(request.url ?? '')) request.url = '/src/demo/agent/index.html';
+/** `/agent/` and `/theme/` are addresses of their own, while their pages live with the rest of the demo. */
+function pages(request: IncomingMessage, _: ServerResponse, next: Connect.NextFunction): void {
+  const page = /^\/(agent|theme)\/?(?:\?|$)/.exec(request.url ?? '')?.[1];
+  if (page) request.url = `/src/demo/${page}/index.html`;
   next();
 }
 
@@ -29,16 +30,16 @@ function cdn(folder: string) {
   };
 }
 
-/** The demo's addresses: the agent page, the loader from source in dev, the built files in preview. */
+/** The demo's addresses: the agent's and the theme page, the loader from source in dev, the built files in preview. */
 export function addresses(): Plugin {
   return {
     name: 'attache:addresses',
     configureServer(server) {
-      server.middlewares.use(agentPage);
+      server.middlewares.use(pages);
     },
     configurePreviewServer(server) {
       server.middlewares.use(cdn(join(server.config.root, 'dist/cdn')));
-      server.middlewares.use(agentPage);
+      server.middlewares.use(pages);
     },
     transformIndexHtml: {
       order: 'pre',
