@@ -1,11 +1,13 @@
 import { useEffect } from 'react';
 import type { Attachment } from '../../model/attachment.ts';
 import type { Message } from '../../model/message.ts';
+import { outgoingOf } from '../../model/transcriptDraft.ts';
 import type { ChatState } from '../../store/state.ts';
 import { type Chat, useChat } from '../context.ts';
 import { nameOf } from '../names.ts';
 import { uploadFailure } from '../Upload/uploadFailure.ts';
-import type { Words } from '../words/words.ts';
+import { useViewWords } from '../viewWords.tsx';
+import type { ViewWords } from '../words/viewWords.ts';
 
 /** Ms in which arriving messages are gathered into one sentence. */
 const GATHER = 400;
@@ -15,7 +17,7 @@ const READ_ALOUD = 2;
 const TYPING_AGAIN = 30_000;
 
 /** A message as it is heard: who, and what. */
-function sentenceOf(message: Message, state: ChatState, words: Words): string {
+function sentenceOf(message: Message, state: ChatState, words: ViewWords): string {
   const name = nameOf(message, state.agents, words);
   switch (message.body.type) {
     case 'text':
@@ -29,7 +31,7 @@ function sentenceOf(message: Message, state: ChatState, words: Words): string {
   }
 }
 
-function newsOf(ids: readonly string[], state: ChatState, words: Words): string {
+function newsOf(ids: readonly string[], state: ChatState, words: ViewWords): string {
   const messages = ids.map((id) => state.transcript.byId.get(id)).filter((message) => message !== undefined);
   const last = messages.at(-1);
   if (!last) return '';
@@ -38,12 +40,15 @@ function newsOf(ids: readonly string[], state: ChatState, words: Words): string 
 }
 
 /** What newly went wrong, or well, with own messages and files; empty when nothing did. */
-function failuresOf(state: ChatState, before: ChatState, words: Words): string[] {
+function failuresOf(state: ChatState, before: ChatState, words: ViewWords): string[] {
   const sentences: string[] = [];
   if (state.transcript !== before.transcript)
-    for (const [id, { delivery, body }] of state.transcript.byId) {
+    // What the service has numbered has not failed.
+    for (const id of outgoingOf(state.transcript)) {
       const old = before.transcript.byId.get(id)?.delivery;
-      if (delivery === old || !old || body.type === 'upload') continue;
+      const message = state.transcript.byId.get(id);
+      if (!message || message.delivery === old || !old || message.body.type === 'upload') continue;
+      const { delivery } = message;
       if (delivery?.at === 'failed') sentences.push(words.notSent(words.failure(delivery.why, 'message')));
       if (delivery?.at === 'unsure') sentences.push(words.state('unsure', true));
     }
@@ -63,16 +68,17 @@ function arrivedOf(state: ChatState, before: ChatState): readonly Attachment[] {
   );
 }
 
-function connectionNews(state: ChatState, before: ChatState, words: Words): string {
-  const { connection } = state;
-  if (connection.at === before.connection.at) return '';
-  if (connection.at === 'waiting' && before.connection.at === 'online') return words.keepsMessages;
-  return connection.at === 'refused' ? words.refusedToConnect(connection.why) : '';
+interface Ears {
+  readonly chat: Chat;
+  readonly words: ViewWords;
+  /** What was unread when the panel came; it stays silent. */
+  readonly history: readonly string[];
 }
 
-/** Listens to the store for as long as the panel lives; the first look at `unread` is history and stays silent. */
-function announce({ store, words, now }: Chat, say: (text: string, urgent?: boolean) => void): () => void {
-  const told = new Set(store.getState().unread);
+/** Listens to the store for as long as the panel lives. */
+function announce({ chat, words, history }: Ears, say: (text: string, urgent?: boolean) => void): () => void {
+  const { store, now } = chat;
+  const told = new Set(history);
   let gathered: string[] = [];
   let timer = 0;
   let typingTold = 0;
@@ -84,19 +90,21 @@ function announce({ store, words, now }: Chat, say: (text: string, urgent?: bool
     if (news !== '') say(news);
   }
 
+  function gather({ unread }: ChatState): void {
+    for (const id of unread) {
+      if (told.has(id)) continue;
+      told.add(id);
+      gathered.push(id);
+      timer ||= window.setTimeout(tell, GATHER);
+    }
+  }
+
+  gather(store.getState());
   const stop = store.subscribe((state, before) => {
-    if (state.unread !== before.unread)
-      for (const id of state.unread) {
-        if (told.has(id)) continue;
-        told.add(id);
-        gathered.push(id);
-        timer ||= window.setTimeout(tell, GATHER);
-      }
+    if (state.unread !== before.unread) gather(state);
     const failures = failuresOf(state, before, words);
     if (failures.length > 0) say(failures.slice(0, READ_ALOUD + 1).join(' '), true);
     for (const file of arrivedOf(state, before)) say(words.sentFile(words.you, file.name));
-    const connection = connectionNews(state, before, words);
-    if (connection !== '') say(connection);
     const typist = state.typing[0];
     if (typist !== undefined && before.typing.length === 0 && now() - typingTold > TYPING_AGAIN) {
       typingTold = now();
@@ -110,10 +118,12 @@ function announce({ store, words, now }: Chat, say: (text: string, urgent?: bool
 }
 
 /** Tells screen readers what is new, each thing once (USERS §4.1). Nothing of the history is ever said. */
-export function useAnnouncements(): void {
+export function Announcements({ history }: { history: readonly string[] }) {
   const chat = useChat();
+  const words = useViewWords();
   useEffect(() => {
     const { announcer } = chat;
-    return announcer ? announce(chat, (text, urgent) => announcer.say(text, urgent)) : undefined;
-  }, [chat]);
+    return announcer ? announce({ chat, words, history }, (text, urgent) => announcer.say(text, urgent)) : undefined;
+  }, [chat, words, history]);
+  return null;
 }
