@@ -23,7 +23,7 @@ export default defineConfig<Options>({
     // The same suite of file sharing with a real OpenStack Swift in the store's place.
     {
       name: 'swift',
-      testMatch: ['file-sharing.spec.ts', 'console.spec.ts'],
+      testMatch: ['file-sharing.spec.ts', 'console.spec.ts', 'faults/matrix.spec.ts'],
       use: { ...chromium, objectStore: 'swift' },
     },
     // And with the other digest that Swift may be asked for.

@@ -19,7 +19,7 @@ export default defineConfig(({ command }) => {
       react(),
       addresses(),
       sandbox({ storePort: { dev: 5174, preview: 4174 }, ...(swift ? { swift } : {}) }),
-      shippedOnly(['loader', 'widget', 'lib']),
+      shippedOnly(['loader', 'widget', 'doors', 'lib']),
     ],
     define: {
       __VERSION__: JSON.stringify(version),
@@ -72,6 +72,23 @@ export default defineConfig(({ command }) => {
           },
         },
       },
+      // What a page may import beside the loader. A build of its own: with several entries the widget would be cut in pieces.
+      doors: {
+        consumer: 'client',
+        build: {
+          outDir: 'dist/cdn/doors',
+          copyPublicDir: false,
+          lib: {
+            entry: {
+              teaser: 'src/widget/teaser.ts',
+              maskCardNumbers: 'src/widget/maskCardNumbers.ts',
+              liveperson: 'src/bridge/liveperson.ts',
+            },
+            formats: ['es'],
+          },
+          rolldownOptions: { output: { minify: true, entryFileNames: '[name].js' } },
+        },
+      },
       // The npm package: React and zustand are the page's own.
       lib: {
         consumer: 'client',
@@ -80,7 +97,10 @@ export default defineConfig(({ command }) => {
           copyPublicDir: false,
           minify: false,
           cssMinify: true,
-          lib: { entry: { index: 'src/index.ts' }, formats: ['es'] },
+          lib: {
+            entry: { index: 'src/index.ts', react: 'src/react/index.ts', liveperson: 'src/bridge/liveperson.ts' },
+            formats: ['es'],
+          },
           rolldownOptions: {
             external: [/^react($|\/)/, /^react-dom($|\/)/, /^zustand($|\/)/, 'browser-image-compression'],
             output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -90,7 +110,7 @@ export default defineConfig(({ command }) => {
     },
     builder: {
       async buildApp(builder) {
-        for (const name of ['client', 'loader', 'widget', 'lib']) {
+        for (const name of ['client', 'loader', 'widget', 'doors', 'lib']) {
           const environment = builder.environments[name];
           if (environment) await builder.build(environment);
         }

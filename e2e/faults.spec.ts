@@ -4,6 +4,9 @@ import { ACCOUNT, type Chat, chatOn, expect, test } from './world.ts';
 
 const photo = file('photo.jpg', 'image/jpeg', jpegOf(300_000));
 
+/** A PDF of exactly `size` bytes. */
+const pdfOf = (size: number) => Buffer.concat([PDF, Buffer.alloc(size - PDF.length)]);
+
 /** The one message that has arrived. */
 const sent = (chat: Chat) => chat.panel.getByRole('article', { name: /, Sent$/ });
 
@@ -25,7 +28,8 @@ test.describe('a file that cannot be sent says why and what to do, and keeps the
       /song\.mp3.*can.t be sent|song\.mp3.*JPG/i,
     ],
     ['an empty file', file('empty.pdf', 'application/pdf', Buffer.alloc(0)), /empty/i],
-    ['one byte over the limit', file('big.jpg', 'image/jpeg', jpegOf(3_000_001)), /larger than 3 MB/i],
+    // A photo would be made smaller.
+    ['one byte over the limit', file('big.pdf', 'application/pdf', pdfOf(5_000_001)), /larger than 5 MB/i],
     ['text renamed .jpg', file('note.jpg', 'image/jpeg', Buffer.from('only words')), /note\.jpg/],
   ];
   for (const [name, wrong, sentence] of cases) {

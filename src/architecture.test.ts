@@ -17,7 +17,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   demo: ['widget', 'loader', 'protocol'],
   admin: ['protocol', 'net'],
   testing: ['protocol', 'net', 'media', 'model', 'store', 'flows', 'sandbox', 'admin'],
-  index: ['widget'],
+  index: ['widget', 'loader'],
+  react: ['index'],
+  bridge: [],
 };
 
 /** Rooms of which only types may be imported: they name a shape without pulling its code along. */
@@ -26,6 +28,7 @@ const TYPES_ONLY: Record<string, readonly string[]> = {
   loader: ['widget'],
   demo: ['sandbox'],
   model: ['media'],
+  bridge: ['widget'],
 };
 
 interface Import {

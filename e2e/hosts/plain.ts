@@ -19,7 +19,7 @@ const OTHER =
 
 /**
  * A brand's page with the embedding snippet, under a strict policy. `?cdn=` names the loader, `?boot=` the options;
- * what JSON cannot say, such as a function, an earlier script leaves in `window.bootMore`.
+ * what JSON cannot say, such as a function, an earlier script leaves in `window.bootMore`. `&twice` has the loader there twice.
  */
 export const hostPage: RequestListener = (request, response) => {
   const { searchParams, pathname } = new URL(request.url ?? '/', 'http://x');
@@ -31,6 +31,7 @@ export const hostPage: RequestListener = (request, response) => {
   const cdn = encodeURI(searchParams.get('cdn') ?? '');
   // "<" must not end the script early, whatever a test puts into the options.
   const boot = (searchParams.get('boot') ?? '{}').replaceAll('<', '\\u003c');
+  const loader = `<script nonce="e2e" async src="${cdn}/loader.js"></script>`;
   response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': POLICY });
   return response.end(`<!doctype html>
 <html lang="en">
@@ -46,6 +47,6 @@ export const hostPage: RequestListener = (request, response) => {
   window.attache = window.attache || function () { (attache.q = attache.q || []).push(arguments); };
   attache('boot', Object.assign(${boot}, window.bootMore));
 </script>
-<script nonce="e2e" async src="${cdn}/loader.js"></script>
+${searchParams.has('twice') ? loader + loader : loader}
 </html>`);
 };

@@ -6,8 +6,9 @@ Reads one line of JSON from standard input:
      "containers": ["12345678"], "data": null}
 
 `port` is the first of four consecutive ones (0: any that are free); `data` is a folder to keep, or null for one that
-is removed at the end. Prints one line of JSON, {"url", "data"}, when all is up. Ends, with everything it started, when
-standard input ends or on TERM or INT. Needs no root, no /etc and no other service.
+is removed at the end. Prints one line of JSON, {"url", "data"}, when all is up. Then it takes lines such as `kill object` and
+`revive object`, and prints each as {"done": "kill object"} when that is so. Ends, with everything it started, when standard
+input ends or on TERM or INT. Needs no root, no /etc and no other service.
 """
 import ctypes
 import json
@@ -17,6 +18,7 @@ import select
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 import tempfile
 import time
@@ -243,6 +245,38 @@ def fork_server(data, etc, kind):
     os._exit(1)
 
 
+def serve_alone(etc, kind, parent):
+    """A server in an interpreter of its own: the launcher's eventlet hub runs by now, so it cannot fork any more."""
+    load_swift(etc)
+    die_with(parent)
+    serve(etc, kind)
+
+
+def revive(servers, data, etc, kind):
+    with open(os.path.join(data, 'log', kind + '.log'), 'a') as log:
+        command = [sys.executable, '-I', os.path.abspath(__file__), 'serve', etc, kind, str(os.getpid())]
+        servers[subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log).pid] = kind
+
+
+def kill(servers, kind):
+    for pid in [pid for pid, name in servers.items() if name == kind]:
+        del servers[pid]
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+
+def obey(line, servers, data, etc, port):
+    verb, kind = line.split()
+    if verb == 'kill' and kind in KINDS:
+        kill(servers, kind)
+    elif verb == 'revive' and kind in KINDS:
+        revive(servers, data, etc, kind)
+        wait_until_listening(servers, data, [port + 1 + KINDS.index(kind)])
+    else:
+        raise Refused('cannot %s' % line)
+    print(json.dumps({'done': line}), flush=True)
+
+
 def check_alive(servers, data):
     pid, _ = os.waitpid(-1, os.WNOHANG)
     if pid:
@@ -251,9 +285,9 @@ def check_alive(servers, data):
             raise Refused('the %s server ended: %s' % (kind, file.read()[-1000:].strip()))
 
 
-def wait_until_listening(servers, data, port):
+def wait_until_listening(servers, data, ports):
     end = time.time() + START_SECONDS
-    for each in range(port + 3, port - 1, -1):
+    for each in ports:
         while True:
             check_alive(servers, data)
             with socket.socket() as probe:
@@ -284,10 +318,15 @@ def run(config, data, keep):
     try:
         for kind in KINDS + ('proxy',):
             servers[fork_server(data, etc, kind)] = kind
-        wait_until_listening(servers, data, port)
+        wait_until_listening(servers, data, range(port + 3, port - 1, -1))
         provision(config, etc)
         print(json.dumps({'url': 'http://127.0.0.1:%d' % port, 'data': data}), flush=True)
-        while not select.select([sys.stdin], [], [], 0.2)[0]:
+        while True:
+            if select.select([sys.stdin], [], [], 0.2)[0]:
+                line = sys.stdin.readline().strip()
+                if not line:
+                    break
+                obey(line, servers, data, etc, port)
             check_alive(servers, data)
     finally:
         # A second signal must not stop the clearing up.
@@ -300,6 +339,8 @@ def run(config, data, keep):
 
 
 def main():
+    if sys.argv[1:2] == ['serve']:
+        return serve_alone(sys.argv[2], sys.argv[3], int(sys.argv[4]))
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: sys.exit(0))
     config = json.loads(sys.stdin.readline())

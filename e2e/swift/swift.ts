@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** Debian's own interpreter: python3-swift is not seen by any other. */
@@ -22,12 +23,18 @@ export interface SwiftOptions {
   readonly dataDir?: string;
 }
 
+/** The servers behind the proxy. */
+export type SwiftServer = 'object' | 'container' | 'account';
+
 export interface Swift {
   /** Origin of the proxy, such as `http://127.0.0.1:20000`. */
   readonly url: string;
   readonly key: string;
   /** The account whose key signs: paths begin with `/v1/{account}/`. */
   readonly account: string;
+  /** Ends one of the servers as a crash would, and starts it again; both settle when that is done. */
+  kill(server: SwiftServer): Promise<void>;
+  revive(server: SwiftServer): Promise<void>;
   /** Ends every server and removes temporary data. Calling it again does nothing more. */
   stop(): Promise<void>;
 }
@@ -56,7 +63,8 @@ export async function startSwift(options: SwiftOptions): Promise<Swift> {
   child.stdin.on('error', () => {});
   child.stdin.write(`${JSON.stringify({ port, origins, key, account: ACCOUNT, containers, data: dataDir })}\n`);
   const ended = new Promise<void>((resolve, reject) => child.once('close', () => resolve()).once('error', reject));
-  const { url, data } = await readiness(child, ended);
+  const lines = linesOf(child, ended);
+  const { url, data } = JSON.parse(await lines.next());
   // A killed launcher cannot clear up after itself.
   const cleared = ended.then(() => (dataDir === null ? rm(data, { recursive: true, force: true }) : undefined));
   const stop = async () => {
@@ -65,25 +73,46 @@ export async function startSwift(options: SwiftOptions): Promise<Swift> {
     await cleared;
     clearTimeout(late);
   };
-  return { url, key, account: ACCOUNT, stop };
+  const tell = async (order: string) => {
+    child.stdin.write(`${order}\n`);
+    if (JSON.parse(await lines.next()).done !== order) throw new Error(`the launcher did not ${order}`);
+  };
+  return {
+    url,
+    key,
+    account: ACCOUNT,
+    kill: (server) => tell(`kill ${server}`),
+    revive: (server) => tell(`revive ${server}`),
+    stop,
+  };
 }
 
-/** The launcher's one line of JSON; rejects with what it wrote to standard error where it ends instead. */
-async function readiness(child: ChildProcess, ended: Promise<void>): Promise<{ url: string; data: string }> {
-  let out = '';
+/** What the launcher says, line by line; `next` rejects with what it wrote to standard error where it ends instead. */
+function linesOf(child: ChildProcess, ended: Promise<void>): { next(): Promise<string> } {
   let complaints = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     complaints += chunk.toString();
   });
-  const line = new Promise<string>((resolve) => {
-    child.stdout?.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
-      if (out.includes('\n')) resolve(out);
+  const said: string[] = [];
+  let heard = () => {};
+  if (child.stdout) {
+    createInterface(child.stdout).on('line', (line) => {
+      said.push(line);
+      heard();
     });
-  });
-  const late = setTimeout(() => child.kill('SIGTERM'), PATIENCE);
-  const first = await Promise.race([line, ended]);
-  clearTimeout(late);
-  if (first === undefined) throw new Error(complaints.trim() || 'OpenStack Swift ended before it was up');
-  return JSON.parse(first);
+  }
+  return {
+    async next() {
+      const line = new Promise<void>((resolve) => {
+        heard = resolve;
+        if (said.length > 0) resolve();
+      });
+      const late = setTimeout(() => child.kill('SIGTERM'), PATIENCE);
+      await Promise.race([line, ended]);
+      clearTimeout(late);
+      const first = said.shift();
+      if (first === undefined) throw new Error(complaints.trim() || 'OpenStack Swift ended before it was up');
+      return first;
+    },
+  };
 }

@@ -9,6 +9,8 @@ export interface Actions {
   /** Files as dropped, pasted or picked; a folder among `folders` is refused by name. */
   attach(files: readonly File[], folders?: readonly string[]): void;
   setCaption(attachmentId: string, caption: string): void;
+  /** Puts a file at another place in the tray: 0 is the first of those that were not refused; beyond the ends is the end. */
+  moveInTray(attachmentId: string, to: number): void;
   /** Takes a file out of the tray. */
   removeFromTray(attachmentId: string): void;
   /** Takes an own unsent message back; an upload under way is aborted. */

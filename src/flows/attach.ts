@@ -1,7 +1,7 @@
 import { type About, type Attachment, advanced, type Change, MAX_FILES, type Rejection } from '../model/attachment.ts';
 import { cleanName } from '../model/fileName.ts';
-import { fileTypeOf } from '../protocol/fileTypes.ts';
 import { type ChatStore, withEntry } from '../store/store.ts';
+import type { Accepted } from './examine.ts';
 import type { Ports } from './ports.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -9,6 +9,8 @@ import type { Uploads } from './uploads.ts';
 export interface Attach {
   attach(files: readonly File[], folders?: readonly string[]): void;
   setCaption(id: string, caption: string): void;
+  /** Files are sent in the order of the tray. `to` counts those that were not refused, from 0; it is cut to the ends. */
+  moveInTray(id: string, to: number): void;
   /** Takes a file out of the tray for good. */
   remove(id: string): void;
   /** Settles when no picked file is still being looked at. */
@@ -42,6 +44,7 @@ export function startAttach(ports: Ports, store: ChatStore, uploads: Uploads): A
       preview: null,
       width: null,
       height: null,
+      locationRemoved: false,
       at: 'picked',
     };
     store.setState((state) => ({
@@ -59,16 +62,22 @@ export function startAttach(ports: Ports, store: ChatStore, uploads: Uploads): A
     const { settings, fileSharing } = store.getState();
     const found = await ports.media.examine(file, settings.limits, fileSharing);
     if ('why' in found) return reject(id, found);
-    const { inspection } = found;
     const { wire, kind } = found.ok;
-    learn(id, { fileType: wire, kind, width: inspection.width, height: inspection.height });
-    if (kind === 'image') {
-      const { dataUrl, width, height } = await ports.media.preview(file, inspection, { signal });
-      learn(id, { preview: dataUrl, width, height });
-    }
+    learn(id, { fileType: wire, kind, width: found.inspection.width, height: found.inspection.height });
+    void glance(id, file, found);
+    const made = await ports.media.ready(file, found, { limits: settings.limits, signal });
+    if ('why' in made) return reject(id, made);
     if (signal.aborted) return;
-    uploads.hold(id, typed(file, wire));
+    learn(id, made.about);
+    uploads.hold(id, made.blob);
     move(id, { at: 'ready' });
+  }
+
+  /** Shows what a photo carries of itself until its preview is made. */
+  async function glance(id: string, file: File, { inspection }: Accepted): Promise<void> {
+    if (inspection.thumbnail === null) return;
+    const preview = await ports.media.glimpse(file, inspection);
+    update(id, (attachment) => (attachment.at === 'picked' ? { ...attachment, preview } : attachment));
   }
 
   return {
@@ -89,6 +98,7 @@ export function startAttach(ports: Ports, store: ChatStore, uploads: Uploads): A
       }
     },
     setCaption: (id, caption) => learn(id, { caption }),
+    moveInTray: (id, to) => store.setState(({ tray, attachments }) => ({ tray: moved(tray, attachments, id, to) })),
     remove(id) {
       looking.get(id)?.stop.abort();
       uploads.forget(id);
@@ -104,8 +114,16 @@ export function startAttach(ports: Ports, store: ChatStore, uploads: Uploads): A
   };
 }
 
-/** The blob with the type its content has: a picker's own word for it is empty or wrong often enough. */
-function typed(file: File, wire: string): Blob {
-  const mime = fileTypeOf(wire)?.mime ?? 'application/octet-stream';
-  return file.type === mime ? file : file.slice(0, file.size, mime);
+/** The tray with one file at another place among those not refused; refused ones come first, in their order. */
+function moved(
+  tray: readonly string[],
+  attachments: ReadonlyMap<string, Attachment>,
+  id: string,
+  to: number,
+): readonly string[] {
+  const isRefused = (other: string) => attachments.get(other)?.at === 'rejected';
+  if (!tray.includes(id) || isRefused(id)) return tray;
+  const others = tray.filter((other) => other !== id && !isRefused(other));
+  const place = Math.min(Math.max(0, Math.trunc(to)), others.length);
+  return [...tray.filter(isRefused), ...others.slice(0, place), id, ...others.slice(place)];
 }

@@ -465,6 +465,16 @@ describe('receipts', () => {
     expect(world.service.waiting()).toEqual([]);
   });
 
+  test('nothing is new that turns out to have been read in another tab, although the panel was opened before', async () => {
+    const world = await talking();
+    world.actions.close();
+    await world.service.hears(text(1, 'a'), text(2, 'b'));
+    world.actions.open();
+    expect(world.store.getState()).toMatchObject({ unread: ['D/1', 'D/2'], newFrom: 'D/1' });
+    await world.service.hears(text(3, 'c'), receipt(4, 'READ', [1, 2], ME));
+    expect(world.store.getState()).toMatchObject({ unread: ['D/3'], newFrom: 'D/3' });
+  });
+
   test('a hidden page has seen nothing', async () => {
     const world = await talking();
     await world.service.hears(text(1, 'a'));

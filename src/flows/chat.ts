@@ -1,17 +1,10 @@
 import { endingClock } from '../net/clock.ts';
+import { ABORTED, FailureError } from '../protocol/failure.ts';
 import { type ChatStore, initialState } from '../store/store.ts';
 import type { Actions } from './actions.ts';
-import { startAgents } from './agents.ts';
-import { startAttach } from './attach.ts';
-import { startAttention } from './attention.ts';
 import { type DiagnosticSnapshot, startDiagnostics } from './diagnostics.ts';
-import type { Downloads } from './downloads.ts';
-import { startOutbox } from './outbox.ts';
 import type { Ports } from './ports.ts';
-import { startReceipts } from './receipts.ts';
-import { startSession } from './session.ts';
-import { startTyping } from './typing.ts';
-import { startUploads } from './uploads.ts';
+import type { Talk } from './talk.ts';
 
 export interface ChatFlows extends Actions {
   /** Connects again without opening, when an earlier page has left something to go on with. */
@@ -22,60 +15,57 @@ export interface ChatFlows extends Actions {
   dispose(): void;
 }
 
-/** Starts every flow on one store and gives the panel its verbs. `dispose` stops all of it. */
+/**
+ * Opens, connects, and keeps what is being written; the rest is `Talk`, fetched when there is something to say or to hear:
+ * with the first key or file, or for a consumer who may have a conversation already. `dispose` stops all of it.
+ */
 export function startChat(given: Ports, store: ChatStore): ChatFlows {
   const clock = endingClock(given.clock);
   const ports = { ...given, clock };
   const { service, memory } = ports;
-  /** Sends wait for the files of those before them to be looked at, so that the order stays. */
-  let sending: Promise<void> | null = null;
+  let talk: Talk | null = null;
+  let loading: Promise<Talk> | null = null;
+  let disposed = false;
   store.setState({ draft: memory.get('draft') ?? '' });
-  // The session listens first: the others find an event in the transcript by the time they hear of it.
-  const session = startSession(ports, store);
-  const uploads = startUploads(ports, store, session);
-  const outbox = startOutbox(ports, store, session, uploads);
-  const attach = startAttach(ports, store, uploads);
-  let downloads: Promise<Downloads> | null = null;
-  const receipts = startReceipts(ports, store);
-  const typing = startTyping(ports, store);
-  const agents = startAgents(ports, store);
-  const attention = startAttention(ports, store);
-  const diagnostics = startDiagnostics(ports, store, outbox, ports.onDiagnostic);
+  const diagnostics = startDiagnostics(ports, store, () => talk?.pending() ?? 0, ports.onDiagnostic);
 
-  function withDownloads(act: (downloads: Downloads) => void): void {
-    downloads ??= ports.loadDownloads(store);
-    // A lost chunk is most often a lost network: the next look tries again.
-    downloads.then(act, () => {
-      downloads = null;
+  function fetchTalk(): Promise<Talk> {
+    loading ??= ports.loadTalk().then((startTalk) => {
+      if (disposed) throw new FailureError(ABORTED);
+      talk = startTalk(ports, store);
+      return talk;
     });
+    // A lost chunk is most often a lost network: the next word tries again.
+    loading.catch(() => {
+      loading = null;
+    });
+    return loading;
   }
+
+  function withTalk(act: (talk: Talk) => void, failed = () => {}): void {
+    if (talk) act(talk);
+    else fetchTalk().then(act, failed);
+  }
+
+  const later =
+    <A extends unknown[]>(verb: (talk: Talk) => (...given: A) => void) =>
+    (...given: A) =>
+      withTalk((present) => verb(present)(...given));
+
+  /** Whether there may be something to hear. */
+  const hasPast = () => ports.authenticated || memory.resumes;
+
+  const stop = service.on('status', (connection) => {
+    // From then on the session tells.
+    if (!talk) store.setState({ connection, me: service.me() });
+    if (connection.at === 'online' && hasPast()) withTalk(() => {});
+  });
+  // What an earlier page has left unsent is shown even without a connection.
+  if (memory.resumes) withTalk(() => {});
 
   function keepDraft(draft: string): void {
     store.setState({ draft });
     memory.set('draft', draft === '' ? null : draft);
-  }
-
-  function sendTray(ids: readonly string[]): void {
-    const { attachments } = store.getState();
-    store.setState((state) => ({ tray: state.tray.filter((id) => !ids.includes(id)) }));
-    for (const id of ids) if (attachments.get(id)?.at === 'ready') outbox.sendFile(id);
-  }
-
-  function sendNow(tray: readonly string[], text: string): void {
-    sendTray(tray);
-    if (text !== '') outbox.sendText(text);
-  }
-
-  function send(tray: readonly string[], text: string): void {
-    const { attachments } = store.getState();
-    if (!sending && !tray.some((id) => attachments.get(id)?.at === 'picked')) return sendNow(tray, text);
-    const turn: Promise<void> = (sending ?? Promise.resolve())
-      .then(attach.settled)
-      .then(() => sendNow(tray, text))
-      .finally(() => {
-        if (sending === turn) sending = null;
-      });
-    sending = turn;
   }
 
   return {
@@ -88,42 +78,39 @@ export function startChat(given: Ports, store: ChatStore): ChatFlows {
       store.setState({ panelOpen: false, newFrom: null, lightbox: null });
       // A panel that was only looked at needs no connection.
       const { conversation, tray } = store.getState();
-      if (!conversation && tray.length === 0 && outbox.pending() === 0) service.disconnect();
+      if (!conversation && tray.length === 0 && !talk?.pending()) service.disconnect();
     },
     send(text) {
-      // The message first: it must not wait for anything that only accompanies it.
-      send(store.getState().tray, text.trim());
-      typing.sent();
+      withTalk(
+        ({ send }) => send(store.getState().tray, text.trim()),
+        () => store.getState().draft === '' && keepDraft(text),
+      );
       keepDraft('');
       store.setState({ newFrom: null });
     },
     setDraft(text) {
       keepDraft(text);
-      typing.typed(text);
+      withTalk(({ typed }) => typed(text));
     },
-    attach: attach.attach,
-    setCaption: attach.setCaption,
-    removeFromTray: attach.remove,
-    cancel: outbox.cancel,
-    retry: outbox.retry,
-    seen(messageIds) {
-      if (store.getState().panelOpen && ports.surroundings.visible()) receipts.seen(messageIds);
-    },
-    wantFile: (path) => withDownloads(({ want }) => want(path)),
-    imageFailed: (path) => withDownloads(({ failed }) => failed(path)),
-    saveFile: (path, name) => withDownloads(({ save }) => save(path, name)),
     showLightbox: (lightbox) => store.setState({ lightbox }),
-    showEarlier: session.showEarlier,
-    endConversation() {
-      // The authoritative result is the change that follows; a lost request is asked for again by the consumer.
-      session.end().catch(() => {});
-    },
     reconnect: () => service.connect(),
+    attach: later(({ attach }) => attach),
+    setCaption: later(({ setCaption }) => setCaption),
+    moveInTray: later(({ moveInTray }) => moveInTray),
+    removeFromTray: later(({ removeFromTray }) => removeFromTray),
+    cancel: later(({ cancel }) => cancel),
+    retry: later(({ retry }) => retry),
+    seen: later(({ seen }) => seen),
+    wantFile: later(({ wantFile }) => wantFile),
+    imageFailed: later(({ imageFailed }) => imageFailed),
+    saveFile: later(({ saveFile }) => saveFile),
+    showEarlier: later(({ showEarlier }) => showEarlier),
+    endConversation: later(({ endConversation }) => endConversation),
     resume() {
       if (memory.resumes) service.connect();
     },
     async forget() {
-      outbox.cancelAll();
+      talk?.cancelAll();
       service.forget();
       await memory.forget();
       const { settings, panelOpen } = store.getState();
@@ -131,9 +118,10 @@ export function startChat(given: Ports, store: ChatStore): ChatFlows {
     },
     diagnostics: diagnostics.snapshot,
     dispose() {
-      for (const part of [diagnostics, attention, agents, typing, receipts, attach, outbox, uploads, session])
-        part.dispose();
-      void downloads?.then(({ dispose }) => dispose());
+      disposed = true;
+      stop();
+      diagnostics.dispose();
+      talk?.dispose();
       service.dispose();
       clock.end();
     },

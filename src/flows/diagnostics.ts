@@ -1,6 +1,5 @@
 import type { LinkStatus } from '../net/ports.ts';
 import type { ChatStore } from '../store/store.ts';
-import type { Outbox } from './outbox.ts';
 import type { Ports } from './ports.ts';
 
 /** One thing that happened. No text, no token, no address, no id of a person. */
@@ -40,7 +39,7 @@ export interface Diagnostics {
 export function startDiagnostics(
   ports: Ports,
   store: ChatStore,
-  outbox: Outbox,
+  pending: () => number,
   tell: (e: DiagnosticEvent) => void,
 ): Diagnostics {
   const { service, clock } = ports;
@@ -82,7 +81,7 @@ export function startDiagnostics(
           failedMessages: messages.filter(({ delivery }) => delivery?.at === 'failed').length,
           failedUploads: [...attachments.values()].filter(({ at }) => at === 'failed').length,
         },
-        pending: outbox.pending(),
+        pending: pending(),
         persistence: ports.persistence,
       };
     },

@@ -10,6 +10,9 @@ const MARGIN = 5_000;
 /** Ms that an address lives when the service does not say (PROTOCOL §8.3). */
 const LIFE = 60_000;
 
+/** Where a browser opens what it was told to save, it must not open a page of ours: nothing shows bytes of this type. */
+const SAVED_AS = 'application/octet-stream';
+
 export type DownloadPorts = Pick<Ports, 'service' | 'objects' | 'clock' | 'files'>;
 
 /** Steps 6 and 7: an address when somebody looks, a fresh one when it has aged, a file on the consumer's disk on demand. */
@@ -85,7 +88,9 @@ export function startDownloads(ports: DownloadPorts, store: ChatStore): Download
     try {
       const blob = await fetchFile(path);
       if (life.signal.aborted) throw new FailureError(ABORTED);
-      ports.files.save(blob, name);
+      ports.files.save(blob.slice(0, blob.size, SAVED_AS), name);
+      // An address that came meanwhile stays: an image hangs on it.
+      if (now(path)?.at !== 'saving') return;
       if (before?.at === 'ready') set(path, before);
       else store.setState((state) => ({ downloads: withoutEntry(state.downloads, path) }));
     } catch (error) {
@@ -99,7 +104,8 @@ export function startDownloads(ports: DownloadPorts, store: ChatStore): Download
       const known = now(path);
       if (known?.at === 'asking' || known?.at === 'saving') return;
       if (known?.at === 'ready' && known.expires - MARGIN > clock.now()) return;
-      if (known?.at === 'failed') refreshed.delete(path);
+      // A new look has its own fresh address, whatever became of an earlier one's.
+      if (known) refreshed.delete(path);
       void ask(path);
     },
     failed(path) {

@@ -1,16 +1,16 @@
-import { advanced } from '../model/attachment.ts';
+import type { Attachment } from '../model/attachment.ts';
 import { activeDialog } from '../model/conversation.ts';
 import type { Body } from '../model/message.ts';
 import { marked, withdrawn, written } from '../model/transcript.ts';
 import type { Shelved } from '../net/ports.ts';
-import { type Failure, FailureError, failureOf } from '../protocol/failure.ts';
+import { ABORTED, type Failure, FailureError, failureOf } from '../protocol/failure.ts';
 import type { PublishedEvent } from '../protocol/methods.ts';
 import { type ChatStore, withEntry } from '../store/store.ts';
 import { untilOnline } from './online.ts';
 import type { Ports } from './ports.ts';
-import { isConnection, publish, textEvent } from './publish.ts';
+import { fileEvent, isConnection, publish, textEvent, UNPROVED } from './publish.ts';
 import type { Place, Session } from './session.ts';
-import { aboutOf, attachmentFrom } from './shelved.ts';
+import { attachmentFrom, shelvedFile } from './shelved.ts';
 import { becomeTab } from './tab.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -23,9 +23,6 @@ interface Entry {
   /** Left by an earlier page, which may have published it. */
   readonly inherited?: boolean;
 }
-
-/** May have been published, and the service does not say. */
-const UNPROVED: Failure = { kind: 'garbled', delivery: 'unknown', message: 'no back-log' };
 
 /**
  * Own messages leave in the order in which they were written, text and files alike (docs/PROTOCOL O1). One at a time is
@@ -47,6 +44,8 @@ export interface Outbox {
 export function startOutbox(ports: Ports, store: ChatStore, session: Session, uploads: Uploads): Outbox {
   const { service, clock, memory } = ports;
   const queue: Entry[] = [];
+  /** Entries whose upload has been begun. */
+  const begun = new WeakSet<Entry>();
   /** Stops the work on the head when it is cancelled. */
   let head: { id: string; stop: AbortController } | null = null;
   /** Nothing leaves before what an earlier page left behind stands in front of it. */
@@ -79,7 +78,7 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
     store.setState((state) => ({
       transcript: marked(written(state.transcript, entry, state.me), entry.id, { at: 'sending' }),
     }));
-    if (entry.body.type === 'upload') setAttachment(entry.id, { at: 'queued' });
+    if (entry.body.type === 'upload') uploads.tell(entry.id, { at: 'queued' });
     const before = queue.findLastIndex((other) => other.at <= entry.at);
     queue.splice(before + 1, 0, entry);
     service.connect();
@@ -95,30 +94,27 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
   /** From the first message on there is something to remember. */
   function send(entry: Entry): void {
     memory.begin();
-    void shelve(entry, null);
+    void shelve(entry);
     if (!disposed) enqueue(entry);
   }
 
-  async function shelve({ id, at, body }: Entry, path: string | null): Promise<void> {
+  async function shelve({ id, at, body }: Entry): Promise<void> {
     const { id: owner } = await tab;
     if (body.type === 'text') return memory.shelf.put({ id, owner, at, body: { kind: 'text', text: body.text } });
-    const attachment = store.getState().attachments.get(id);
+    const attachment = attachmentOf(id);
     const blob = uploads.blob(id);
     // Cancelled or done in the meantime: nothing is left to keep.
-    if (!attachment || !blob) return;
-    await memory.shelf.put({ id, owner, at, body: { kind: 'file', blob, about: aboutOf(attachment), path } });
+    if (attachment && blob)
+      await memory.shelf.put(shelvedFile({ owner, at, attachment, blob, path: uploads.path(id) }));
   }
 
-  function setAttachment(id: string, change: Parameters<typeof advanced>[1]): void {
-    store.setState((state) => {
-      const attachment = state.attachments.get(id);
-      return attachment ? { attachments: withEntry(state.attachments, id, advanced(attachment, change)) } : {};
-    });
+  function attachmentOf(id: string): Attachment | undefined {
+    return store.getState().attachments.get(id);
   }
 
   function pump(): void {
     if (!restored || disposed) return;
-    for (const { id, body } of queue) if (body.type === 'upload') uploads.begin(id);
+    for (const entry of queue) if (entry.body.type === 'upload') upload(entry);
     const entry = queue[0];
     if (!entry || head) return;
     const stop = new AbortController();
@@ -126,11 +122,30 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
     deliver(entry, stop.signal)
       .catch((error: unknown) => giveUp(entry, failureOf(error)))
       .finally(() => {
-        const at = queue.indexOf(entry);
-        if (at >= 0) queue.splice(at, 1);
+        leave(entry);
         head = null;
         pump();
       });
+  }
+
+  function leave(entry: Entry): void {
+    const at = queue.indexOf(entry);
+    if (at >= 0) queue.splice(at, 1);
+  }
+
+  /** Files behind the head are uploaded meanwhile. One that fails steps aside at once, not when its turn has come. */
+  function upload(entry: Entry): void {
+    if (begun.has(entry)) return;
+    begun.add(entry);
+    uploads.begin(entry.id).then(
+      // A reload from here on must not upload again (docs/PROTOCOL U6).
+      () => void shelve(entry),
+      (error: unknown) => {
+        if (head?.id === entry.id) return;
+        leave(entry);
+        giveUp(entry, failureOf(error));
+      },
+    );
   }
 
   /** Ends when the service has numbered the message, however that became known. */
@@ -148,13 +163,14 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
           continue;
         }
         await untilOnline(service, signal);
-        const event = entry.body.type === 'text' ? textEvent(entry.body.text) : await fileEvent(entry);
+        const event = entry.body.type === 'text' ? textEvent(entry.body.text) : await uploaded(entry);
         // What the last connection left in doubt is settled by the back-log of this one (docs/PROTOCOL O3).
         const whole = await session.synced();
         // An earlier page may have published it in a conversation that is over by now.
         if (entry.inherited && !isNumbered(entry.id)) await session.readSince(entry.at);
         if (isNumbered(entry.id)) break;
         if (inDoubt && !whole) throw new FailureError(UNPROVED);
+        signal.throwIfAborted();
         place = await session.place();
         signal.throwIfAborted();
         await publish(service, store, entry.id, place, event);
@@ -162,35 +178,22 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
         const failure = failureOf(error);
         // Closed a moment before: the message goes where messages go now.
         if (failure.kind === 'refused' && place && !isActive(place)) continue;
-        if (!isConnection(failure) || uploads.hasFailed(entry.id)) throw error;
+        if (!isConnection(failure) || attachmentOf(entry.id)?.at === 'failed') throw error;
         inDoubt ||= failure.delivery === 'unknown';
         if (failure.kind === 'timeout') session.resync();
       }
     }
-    if (entry.body.type === 'upload') finishFile(entry.id);
+    if (entry.body.type === 'upload') uploads.finish(entry.id);
     void memory.shelf.remove(entry.id);
   }
 
-  async function fileEvent(entry: Entry): Promise<PublishedEvent> {
+  async function uploaded(entry: Entry): Promise<PublishedEvent> {
     const { id } = entry;
-    const path = await uploads.path(id);
-    // A reload from here on must not upload again (docs/PROTOCOL U6).
-    void shelve(entry, path);
-    const attachment = store.getState().attachments.get(id);
-    if (!attachment) throw new FailureError({ kind: 'aborted', delivery: 'not-sent' });
-    setAttachment(id, { at: 'publishing', path });
-    const { caption, name, fileType, preview } = attachment;
-    return {
-      type: 'ContentEvent',
-      contentType: 'hosted/file',
-      message: { caption: caption || name, relativePath: path, fileType, ...(preview ? { preview } : {}) },
-    };
-  }
-
-  function finishFile(id: string): void {
-    const attachment = store.getState().attachments.get(id);
-    if (attachment?.at === 'publishing') setAttachment(id, { at: 'published', path: attachment.path });
-    uploads.forget(id);
+    const path = await uploads.begin(id);
+    const attachment = attachmentOf(id);
+    if (!attachment) throw new FailureError(ABORTED);
+    uploads.tell(id, { at: 'publishing', path });
+    return fileEvent(attachment, path);
   }
 
   function isActive({ dialogId }: Place): boolean {
@@ -208,20 +211,17 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
     store.setState((state) => ({
       transcript: marked(state.transcript, entry.id, at === 'unsure' ? { at } : { at, why }),
     }));
-    if (entry.body.type !== 'upload') return;
-    const attachment = store.getState().attachments.get(entry.id);
-    if (attachment?.at === 'publishing') {
-      setAttachment(entry.id, { at: 'failed', why, resume: 'publishing', path: attachment.path });
-    }
+    const path = uploads.path(entry.id);
+    if (path !== null) uploads.tell(entry.id, { at: 'failed', why, resume: 'publishing', path });
   }
 
   function cancel(messageId: string): void {
     const at = queue.findIndex((entry) => entry.id === messageId);
     if (head?.id === messageId) head.stop.abort();
     else if (at >= 0) queue.splice(at, 1);
-    uploads.abort(messageId);
+    uploads.forget(messageId);
     void memory.shelf.remove(messageId);
-    setAttachment(messageId, { at: 'cancelled' });
+    uploads.tell(messageId, { at: 'cancelled' });
     store.setState((state) => ({ transcript: withdrawn(state.transcript, messageId) }));
   }
 

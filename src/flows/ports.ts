@@ -1,4 +1,5 @@
-import type { MakePreview } from '../media/preview.ts';
+import type { Inspection } from '../media/inspect.ts';
+import type { Rejection } from '../model/attachment.ts';
 import type {
   Clock,
   Files,
@@ -16,7 +17,10 @@ import type { ChatStore } from '../store/store.ts';
 import type { Archive } from './archive.ts';
 import type { DiagnosticEvent } from './diagnostics.ts';
 import type { Downloads } from './downloads.ts';
-import type { Examined } from './examine.ts';
+import type { Accepted, Examined } from './examine.ts';
+import type { Readied, ReadyIo } from './readied.ts';
+import type { startTalk } from './talk.ts';
+import type { Transfer } from './uploadsTransfer.ts';
 
 /** Everything a flow may touch of the world. */
 export interface Ports {
@@ -36,8 +40,17 @@ export interface Ports {
   readonly media: {
     /** What is in a file and whether it may be sent. Never rejects: what cannot be read is a rejection. */
     examine(file: File, limits: FileLimits, sharing: 'on' | 'off'): Promise<Examined>;
-    readonly preview: MakePreview;
+    /** The view of itself that a photo carries, to be shown until there is a better one. Never rejects. */
+    glimpse(blob: Blob, inspection: Inspection): Promise<string | null>;
+    /** The file as it is sent, with its preview. Never rejects. */
+    ready(file: File, accepted: Accepted, io: ReadyIo): Promise<Readied | Rejection>;
   };
+  /** Carrying a file to the store; loaded with the first one that is looked into. */
+  loadTransfer(): Promise<Transfer>;
+  /** The consumer signs in, and so may have a conversation that this browser knows nothing of. */
+  readonly authenticated: boolean;
+  /** What is said and heard; loaded with the first word. */
+  loadTalk(): Promise<typeof startTalk>;
   /** Downloads; loaded with the first file that somebody sees. */
   loadDownloads(store: ChatStore): Promise<Downloads>;
   /** The history service's client, loaded when somebody looks that far back. */

@@ -1,9 +1,13 @@
+import type { Attachment } from '../model/attachment.ts';
 import { acknowledged } from '../model/transcript.ts';
 import type { Service } from '../net/ports.ts';
 import { type Failure, FailureError } from '../protocol/failure.ts';
 import type { PublishedEvent } from '../protocol/methods.ts';
 import type { ChatStore } from '../store/store.ts';
 import type { Place } from './session.ts';
+
+/** May have been published, and the service does not say. */
+export const UNPROVED: Failure = { kind: 'garbled', delivery: 'unknown', message: 'no back-log' };
 
 /** Publishes an own message and settles when the service has numbered it. Rejects with FailureError. */
 export async function publish(
@@ -42,6 +46,12 @@ function echoOf(store: ChatStore, id: string): { heard: Promise<number>; stop():
 
 export function textEvent(message: string): PublishedEvent {
   return { type: 'ContentEvent', contentType: 'text/plain', message };
+}
+
+/** A file that lies in the store, as it is told to the others. Without a caption its name says what it is. */
+export function fileEvent({ caption, name, fileType, preview }: Attachment, relativePath: string): PublishedEvent {
+  const message = { caption: caption || name, relativePath, fileType, ...(preview ? { preview } : {}) };
+  return { type: 'ContentEvent', contentType: 'hosted/file', message };
 }
 
 /** The connection went or said nothing: the message keeps its place and waits for the next one. */

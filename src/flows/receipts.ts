@@ -26,13 +26,7 @@ export function startReceipts(ports: Ports, store: ChatStore): Receipts {
     for (const sequence of sequences) {
       const key = `${event.dialogId}/${sequence}`;
       if (said.get(key) !== 'READ') said.set(key, status);
-      if (status === 'READ') markRead(key);
     }
-  }
-
-  function markRead(key: string): void {
-    const id = store.getState().transcript.bySequence.get(key);
-    if (id !== undefined) store.setState((state) => ({ unread: state.unread.filter((other) => other !== id) }));
   }
 
   function say(key: string, status: 'ACCEPT' | 'READ'): void {
@@ -88,19 +82,29 @@ export function startReceipts(ports: Ports, store: ChatStore): Receipts {
   const stop = service.on('messages', ({ events }) => {
     const { me } = store.getState();
     const arrived: string[] = [];
+    let readElsewhere = false;
     for (const event of events) {
       const { content } = event;
-      if (content.type === 'receipt' && event.from.id === me) heardOwn(event, content.status, content.sequences);
+      if (content.type === 'receipt' && event.from.id === me) {
+        heardOwn(event, content.status, content.sequences);
+        readElsewhere ||= content.status === 'READ';
+      }
       if (content.type === 'receipt' || content.type === 'typing' || event.from.id === me) continue;
       const key = `${event.dialogId}/${event.sequence}`;
       say(key, 'ACCEPT');
       const id = store.getState().transcript.bySequence.get(key);
       if (id !== undefined && said.get(key) !== 'READ') arrived.push(id);
     }
-    const fresh = arrived.filter((id) => !store.getState().unread.includes(id));
-    // A receipt of ours may stand behind its message in the same back-log.
-    const unread = fresh.filter((id) => !isRead(id));
-    if (unread.length > 0) store.setState((state) => ({ unread: [...state.unread, ...unread] }));
+    // One change for all of them: a long back-log holds thousands. A receipt of ours may stand behind its message in it.
+    const { unread: before, newFrom } = store.getState();
+    const known = new Set(before);
+    const still = readElsewhere ? before.filter((id) => !isRead(id)) : before;
+    const fresh = arrived.filter((id) => !known.has(id) && !isRead(id));
+    if (still.length === before.length && fresh.length === 0) return;
+    const unread = [...still, ...fresh];
+    // The panel was opened before the receipt had come.
+    const moved = newFrom !== null && known.has(newFrom) && !unread.includes(newFrom);
+    store.setState({ unread, ...(moved ? { newFrom: unread[0] ?? null } : {}) });
   });
 
   function isRead(id: string): boolean {

@@ -156,6 +156,9 @@ export function startSession(ports: Ports, store: ChatStore): Session {
     service.on('conversations', conversationsChanged),
   ];
 
+  // A connection that stands already has nothing to tell any more.
+  if (service.status().at === 'online') startSync();
+
   /** Where messages go, as far as is known. */
   function present(): Place | null {
     const { conversation } = store.getState();

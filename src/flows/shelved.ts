@@ -20,11 +20,22 @@ export function attachmentFrom(entry: Shelved): Attachment | null {
     preview: decodePreview(field(about, 'preview')),
     width: numberOf(field(about, 'width')),
     height: numberOf(field(about, 'height')),
+    locationRemoved: field(about, 'locationRemoved') === true,
     at: 'queued',
+    sent: 0,
   };
 }
 
-/** What is kept of an attachment beside its bytes. */
-export function aboutOf({ name, size, fileType, kind, caption, preview, width, height }: Attachment): unknown {
-  return { name, size, fileType, kind, caption, preview, width, height };
+/** What is kept of a file until it is numbered: its bytes, what is known of it, and where it lies once it is uploaded. */
+export function shelvedFile(file: {
+  owner: string;
+  at: number;
+  attachment: Attachment;
+  blob: Blob;
+  path: string | null;
+}): Shelved {
+  const { owner, at, attachment, blob, path } = file;
+  const { id, name, size, fileType, kind, caption, preview, width, height, locationRemoved } = attachment;
+  const about = { name, size, fileType, kind, caption, preview, width, height, locationRemoved };
+  return { id, owner, at, body: { kind: 'file', blob, about, path } };
 }

@@ -1,20 +1,14 @@
 import { type Attachment, advanced, type Change } from '../model/attachment.ts';
-import { pause } from '../net/throttle.ts';
-import { ABORTED, type Failure, FailureError, failureOf } from '../protocol/failure.ts';
-import { saysSharingIsOff } from '../protocol/fileTypes.ts';
-import type { SignedPath } from '../protocol/types.ts';
+import { ABORTED, DROPPED, FailureError, failureOf } from '../protocol/failure.ts';
 import { type ChatStore, withEntry } from '../store/store.ts';
-import { untilOnline } from './online.ts';
 import type { Ports } from './ports.ts';
 import type { Session } from './session.ts';
+import { createTurns } from './uploadsInTurn.ts';
+import { untilReachable } from './uploadsReach.ts';
+import type { Transfer } from './uploadsTransfer.ts';
 
 /** Uploads under way at once. */
 const PARALLEL = 2;
-/** Tries of a PUT that is answered with 408, 429 or 5xx, and the first wait in ms. */
-const BUSY_TRIES = 3;
-const BUSY_WAIT = 1_000;
-/** Ms between two writes of progress: about one a frame. */
-const PROGRESS_EVERY = 32;
 
 /** Steps 3 and 4: a signed URL, then the file straight to the object store. Publishing is the outbox's. */
 export interface Uploads {
@@ -22,161 +16,132 @@ export interface Uploads {
   hold(id: string, blob: Blob, path?: string | null): void;
   /** The held file, if it still is. */
   blob(id: string): Blob | undefined;
-  /** Starts the upload when its turn comes; harmless when it runs or is done. */
-  begin(id: string): void;
-  /** The stored path, once the upload is through. Rejects with FailureError. */
-  path(id: string): Promise<string>;
-  hasFailed(id: string): boolean;
-  abort(id: string): void;
+  /** Where the file lies in the store, once it does. */
+  path(id: string): string | null;
+  /**
+   * Uploads when its turn comes and settles with the stored path; the same promise for as long as it runs, and when it is
+   * done. One that has failed begins anew. Rejects with FailureError.
+   */
+  begin(id: string): Promise<string>;
+  /** What has become of the attachment. */
+  tell(id: string, change: Change): void;
+  /** The service has numbered it. */
+  finish(id: string): void;
+  /** Ends what is under way and forgets the file. */
   forget(id: string): void;
   dispose(): void;
 }
 
+interface Run {
+  readonly stop: AbortController;
+  readonly done: Promise<string>;
+}
+
 export function startUploads(ports: Ports, store: ChatStore, session: Session): Uploads {
-  const { service, objects, clock } = ports;
   const blobs = new Map<string, Blob>();
-  const runs = new Map<string, { stop: AbortController; path: Promise<string> }>();
-  const turns: (() => void)[] = [];
-  let busy = 0;
+  const paths = new Map<string, string>();
+  const runs = new Map<string, Run>();
+  const takeTurn = createTurns(PARALLEL);
 
   function attachmentOf(id: string): Attachment | undefined {
     return store.getState().attachments.get(id);
   }
 
-  function change(id: string, to: Change): void {
+  function tell(id: string, to: Change): void {
     store.setState((state) => {
       const attachment = state.attachments.get(id);
       return attachment ? { attachments: withEntry(state.attachments, id, advanced(attachment, to)) } : {};
     });
   }
 
-  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (busy >= PARALLEL) await new Promise<void>((resolve) => turns.push(resolve));
-    busy += 1;
-    try {
-      return await work();
-    } finally {
-      busy -= 1;
-      turns.shift()?.();
-    }
-  }
-
-  /** A signed URL is asked for at the last moment: it lives about a minute (PROTOCOL §8.3). */
-  async function sign(id: string, blob: Blob, signal: AbortSignal): Promise<SignedPath> {
-    const fileType = attachmentOf(id)?.fileType ?? '';
+  /** Without a network a lost chunk is no failure of the file; with one it is. */
+  async function fetchTransfer(signal: AbortSignal): Promise<Transfer> {
     for (;;) {
-      await untilOnline(service, signal);
-      change(id, { at: 'signing' });
       try {
-        // Step 2 before step 3: a file is asked for in a conversation.
-        await session.place();
-        signal.throwIfAborted();
-        return await service.request('ms.GenerateURLForUploadFile', { fileSize: blob.size, fileType }, { signal });
-      } catch (error) {
-        const failure = failureOf(error);
-        // Asking again costs nothing: an unanswered request for an address leaves nothing behind.
-        if (failure.kind === 'offline' || failure.kind === 'dropped' || failure.kind === 'timeout') continue;
-        if (failure.kind === 'refused' && saysSharingIsOff(failure.message)) store.setState({ fileSharing: 'off' });
-        throw error;
+        return await ports.loadTransfer();
+      } catch {
+        if (ports.surroundings.online() && ports.service.status().at === 'online') throw new FailureError(DROPPED);
       }
+      await untilReachable(ports, signal);
     }
   }
 
-  async function putOnce(id: string, to: SignedPath, blob: Blob, signal: AbortSignal): Promise<void> {
-    change(id, { at: 'uploading', sent: 0 });
-    let last = 0;
-    await objects.put(to, blob, {
+  async function carry(id: string, blob: Blob, signal: AbortSignal): Promise<string> {
+    const transfer = await fetchTransfer(signal);
+    return transfer(ports, {
+      blob,
+      fileType: attachmentOf(id)?.fileType ?? '',
       signal,
-      onProgress(sent) {
-        if (clock.now() - last < PROGRESS_EVERY && sent < blob.size) return;
-        last = clock.now();
-        change(id, { at: 'uploading', sent });
+      async ready() {
+        await session.synced();
+        // A conversation must not be asked for when there is nothing left to say in it.
+        signal.throwIfAborted();
+        await session.place();
       },
+      tell: (to) => tell(id, to),
+      sharingIsOff: () => store.setState({ fileSharing: 'off' }),
     });
   }
 
-  /**
-   * Rules of retrying (docs/PROTOCOL U2): without a status ask by HEAD whether it landed, then one fresh URL; a refused
-   * signature gets one fresh URL; a busy store up to three tries, each with its own URL; every other refusal is final.
-   */
-  async function upload(id: string, blob: Blob, signal: AbortSignal): Promise<string> {
-    let fresh = 1;
-    let busyTries = BUSY_TRIES;
-    for (;;) {
-      const to = await sign(id, blob, signal);
-      try {
-        await putOnce(id, to, blob, signal);
-        return to.relativePath;
-      } catch (error) {
-        const failure = failureOf(error);
-        if (failure.kind === 'aborted' || signal.aborted) throw new FailureError(ABORTED);
-        if (failure.delivery === 'unknown' && (await landed(to))) return to.relativePath;
-        if (isBusy(failure) && --busyTries > 0) await pause(clock, BUSY_WAIT * 2 ** (BUSY_TRIES - busyTries), signal);
-        else if (!mayBeAged(failure) || fresh-- === 0) throw error;
-      }
-    }
-  }
-
-  async function landed(at: SignedPath): Promise<boolean> {
-    return objects.holds(at).catch(() => false);
-  }
-
   async function run(id: string, blob: Blob, signal: AbortSignal): Promise<string> {
+    const release = await takeTurn(signal);
     try {
-      const path = await inTurn(() => upload(id, blob, signal));
-      change(id, { at: 'publishing', path });
+      const path = await carry(id, blob, signal);
+      if (signal.aborted) throw new FailureError(ABORTED);
+      paths.set(id, path);
+      tell(id, { at: 'publishing', path });
       return path;
-    } catch (error) {
-      runs.delete(id);
-      const why = failureOf(error);
-      if (why.kind !== 'aborted') change(id, { at: 'failed', why, resume: 'signing', path: null });
-      throw error;
+    } finally {
+      release();
     }
+  }
+
+  function failed(id: string, error: unknown): never {
+    const why = failureOf(error);
+    if (why.kind !== 'aborted') {
+      runs.delete(id);
+      tell(id, { at: 'failed', why, resume: 'signing', path: null });
+    }
+    throw new FailureError(why);
+  }
+
+  function forget(id: string): void {
+    runs.get(id)?.stop.abort();
+    runs.delete(id);
+    paths.delete(id);
+    blobs.delete(id);
   }
 
   return {
     hold(id, blob, path = null) {
       blobs.set(id, blob);
-      if (path !== null) runs.set(id, { stop: new AbortController(), path: Promise.resolve(path) });
+      if (path !== null) paths.set(id, path);
     },
     blob: (id) => blobs.get(id),
+    path: (id) => paths.get(id) ?? null,
     begin(id) {
-      if (runs.has(id)) return;
+      const stored = paths.get(id);
+      if (stored !== undefined) return Promise.resolve(stored);
+      const running = runs.get(id);
+      if (running) return running.done;
       const blob = blobs.get(id);
-      if (!blob) return;
+      if (!blob) return Promise.reject(new FailureError(ABORTED));
       const stop = new AbortController();
-      const path = run(id, blob, stop.signal);
-      path.catch(() => {});
-      runs.set(id, { stop, path });
+      const done = run(id, blob, stop.signal).catch((error: unknown) => failed(id, error));
+      // Whoever began it may have gone by the time it fails.
+      done.catch(() => {});
+      runs.set(id, { stop, done });
+      return done;
     },
-    path(id) {
-      return runs.get(id)?.path ?? Promise.reject(new FailureError(ABORTED));
+    tell,
+    finish(id) {
+      const path = paths.get(id);
+      if (path !== undefined) tell(id, { at: 'published', path });
+      forget(id);
     },
-    hasFailed: (id) => attachmentOf(id)?.at === 'failed',
-    abort(id) {
-      runs.get(id)?.stop.abort();
-      runs.delete(id);
-      blobs.delete(id);
-    },
-    forget(id) {
-      runs.delete(id);
-      blobs.delete(id);
-    },
+    forget,
     dispose() {
-      for (const { stop } of runs.values()) stop.abort();
-      runs.clear();
-      blobs.clear();
+      for (const id of [...blobs.keys()]) forget(id);
     },
   };
-}
-
-function isBusy(failure: Failure): boolean {
-  return failure.kind === 'refused' && (failure.code === 408 || failure.code === 429 || failure.code >= 500);
-}
-
-/** A lost status may hide a 401 (it carries no CORS headers, SWIFT gotcha 4); 401 and 403 say it aloud. */
-function mayBeAged(failure: Failure): boolean {
-  return (
-    failure.delivery === 'unknown' || (failure.kind === 'refused' && (failure.code === 401 || failure.code === 403))
-  );
 }

@@ -4,21 +4,29 @@ import { inspect, inspected } from './inspect.ts';
 import {
   bytesOf,
   CONTENT_TYPES,
+  END_OF_IMAGE,
   exifSegment,
   GIF_LOOP,
   gif,
   gifFrame,
   jpeg,
   jpegSegment,
+  phoneTiff,
   png,
   pngChunk,
+  SCAN,
+  START_OF_IMAGE,
+  START_OF_SCAN,
   tiff,
+  watched,
+  wholeJpeg,
   zip,
 } from './samples.ts';
 
 const KB = 1024;
 const docx = zip({ ...CONTENT_TYPES, 'word/document.xml': '<w:document/>' });
 const filler = 'x'.repeat(200 * KB);
+const MAIN_DECK = { ...CONTENT_TYPES, 'ppt/presentation.xml': '' };
 
 describe('images', () => {
   test('a turned JPEG has its size as shown', async () => {
@@ -30,6 +38,33 @@ describe('images', () => {
       orientation: 6,
       animated: false,
       sequential: true,
+      alpha: false,
+      thumbnail: null,
+    });
+  });
+  test('an embedded thumbnail is where it says, in a JPEG and in a PNG', async () => {
+    const small = wholeJpeg();
+    for (const bytes of [
+      jpeg(40, 30, exifSegment(phoneTiff(6, small))),
+      png(40, 30, pngChunk('eXIf', phoneTiff(6, small))),
+    ]) {
+      const { thumbnail, orientation } = await inspect(new Blob([bytes]));
+      expect(orientation).toBe(6);
+      expect(bytes.slice(thumbnail?.from, thumbnail?.to)).toEqual(small);
+    }
+  });
+  test.each([
+    ['names no size', bytesOf(START_OF_IMAGE, START_OF_SCAN, SCAN, END_OF_IMAGE)],
+    ['is a bomb', bytesOf(jpeg(20_000, 20_000), SCAN, END_OF_IMAGE)],
+  ])('an embedded thumbnail that %s is none', async (_, small) => {
+    expect((await inspect(new Blob([jpeg(40, 30, exifSegment(phoneTiff(6, small)))]))).thumbnail).toBeNull();
+  });
+  test('opacity is what PNG and GIF say of it', async () => {
+    const seeThrough = [0x21, 0xf9, 4, 1, 0, 0, 0, 0];
+    expect(await inspect(new Blob([png(4, 4, pngChunk('tRNS', [0]))]))).toMatchObject({ type: 'PNG', alpha: true });
+    expect(await inspect(new Blob([gif(4, 4, seeThrough, gifFrame(4, 4))]))).toMatchObject({
+      type: 'GIF',
+      alpha: true,
     });
   });
   test('a turned PNG and a GIF', async () => {
@@ -46,13 +81,7 @@ describe('images', () => {
     expect(await inspect(tooFar)).toMatchObject({ type: 'JPG', width: null, height: null });
   });
   test('a large file is not read beyond its header', async () => {
-    const blob = new Blob([png(30, 20), filler, filler]);
-    const ranges: unknown[][] = [];
-    const slice = blob.slice.bind(blob);
-    blob.slice = (...range) => {
-      ranges.push(range);
-      return slice(...range);
-    };
+    const { blob, ranges } = watched(new Blob([png(30, 20), filler, filler]));
     await inspect(blob);
     expect(ranges).toEqual([[0, 64 * KB]]);
   });
@@ -71,7 +100,14 @@ describe('office documents', () => {
     ['zip', { 'word/document.xml': '' }],
     ['zip', { ...CONTENT_TYPES, 'notes.txt': '' }],
     ['zip', {}],
+    ['DOCX', { ...CONTENT_TYPES, 'word/document2.xml': '' }],
+    ['DOCX', { '[content_types].xml': '', 'word\\document.xml': '' }],
+    ['zip', { ...CONTENT_TYPES, 'word/styles.xml': '' }],
+    ['zip', { ...CONTENT_TYPES, 'xl/workbook.bin': '' }],
+    ['zip', { ...CONTENT_TYPES, 'copy/word/document.xml': '' }],
     ['macros', { ...CONTENT_TYPES, 'word/document.xml': '', 'word/vbaProject.bin': '' }],
+    ['macros', { ...CONTENT_TYPES, 'xl/workbook.xml': '', 'xl/vbaProjectSignature.bin': '' }],
+    ['macros', { ...CONTENT_TYPES, 'xl/workbook.xml': '', 'xl/macrosheets/sheet1.xml': '' }],
     [
       'macros',
       { '[Content_Types].xml': 'application/vnd.ms-word.document.macroEnabled.main+xml', 'word/document.xml': '' },
@@ -87,8 +123,21 @@ describe('office documents', () => {
     const withMacro = { ...CONTENT_TYPES, 'word/document.xml': filler, 'word/vbaProject.bin': filler };
     expect((await inspect(new Blob([zip(withMacro)]))).found).toBe('macros');
   });
+  test('a directory longer than 64 KiB is read as a whole', async () => {
+    const media = (letter: string) =>
+      Object.fromEntries(Array.from({ length: 25 }, (_, n) => [`ppt/media/${letter.repeat(3000)}${n}.png`, '']));
+    const deck = zip({ ...MAIN_DECK, ...media('a'), 'ppt/vbaProject.bin': '', ...media('b') });
+    expect((await inspect(new Blob([deck]))).found).toBe('macros');
+  });
+  test('of a directory that claims to be endless 1 MiB is read', async () => {
+    const deck = zip(MAIN_DECK);
+    deck.set([0xff, 0xff, 0xff, 0xff], deck.length - 22 + 12);
+    const { blob, ranges } = watched(new Blob([deck, ...new Array<string>(10).fill(filler), deck.slice(-22)]));
+    expect((await inspect(blob)).found).toBe('PPTX');
+    expect(ranges.map(([from = 0, to = 0]) => to - from)).toEqual([64 * KB, 64 * KB, 1024 * KB]);
+  });
   test('a ZIP cut before its directory is known by its first entries', () => {
-    expect(inspected(docx.subarray(0, 150), docx.subarray(0, 150)).type).toBe('DOCX');
+    expect(inspected(docx.subarray(0, 165), docx.subarray(0, 165)).type).toBe('DOCX');
   });
   test.each([false, true])(
     'a document stored inside of a workbook does not make it one (sizes follow: %s)',

@@ -23,6 +23,46 @@ export function tiff(orientation: number, order: 'II' | 'MM' = 'MM', ifd = 8): n
   return [...LATIN(order), ...n(42, 2), ...n(ifd, 4), ...n(2, 2), ...make, ...turn, ...n(0, 4)];
 }
 
+/** A directory of a TIFF block, big endian: tag, type, count, value as four bytes; `next` is where the next one is. */
+function directory(entries: readonly (readonly [number, number, number, readonly number[]])[], next: number): number[] {
+  const lines = entries.flatMap(([tag, type, count, value]) => [
+    ...big(tag, 2),
+    ...big(type, 2),
+    ...big(count, 4),
+    ...value,
+  ]);
+  return [...big(entries.length, 2), ...lines, ...big(next, 4)];
+}
+
+/** Where `phoneTiff` embeds its thumbnail. */
+export const PHONE_THUMBNAIL = 110;
+
+/** A TIFF block as phones write it: orientation, a latitude, and a second directory that embeds a JPEG. */
+export function phoneTiff(
+  orientation: number,
+  thumbnail: ArrayLike<number>,
+  thumbnailLength = thumbnail.length,
+): number[] {
+  const [gps, second] = [38, 80];
+  const image = directory(
+    [
+      [0x0112, 3, 1, [...big(orientation, 2), 0, 0]],
+      [0x8825, 4, 1, big(gps, 4)],
+    ],
+    second,
+  );
+  const latitude = [48, 1, 51, 1, 30, 1].flatMap((value) => big(value, 4));
+  const place = directory([[0x0002, 5, 3, big(gps + 18, 4)]], 0);
+  const small = directory(
+    [
+      [0x0201, 4, 1, big(PHONE_THUMBNAIL, 4)],
+      [0x0202, 4, 1, big(thumbnailLength, 4)],
+    ],
+    0,
+  );
+  return [...LATIN('MM'), 0, 42, ...big(8, 4), ...image, ...place, ...latitude, ...small, ...Array.from(thumbnail)];
+}
+
 export function jpegSegment(marker: number, data: readonly number[] | string): number[] {
   const content = typeof data === 'string' ? LATIN(data) : data;
   return [0xff, marker, ...big(content.length + 2, 2), ...content];
@@ -38,6 +78,15 @@ export function frameHeader(width: number, height: number, marker = 0xc0): numbe
 
 export const START_OF_IMAGE = [0xff, 0xd8];
 export const START_OF_SCAN = jpegSegment(0xda, [1, 1, 0, 0, 63, 0]);
+
+/** Compressed data with what must not be taken for its end: a stuffed byte, a restart, a reserved code, a fill byte. */
+export const SCAN = [0x12, 0xff, 0x00, 0x34, 0xff, 0xd3, 0x56, 0xff, 0x02, 0xff, 0xff, 0x00, 0x78];
+export const END_OF_IMAGE = [0xff, 0xd9];
+
+/** A whole JPEG, as far as one can tell without decoding it. */
+export function wholeJpeg(...segments: readonly (readonly number[])[]): Uint8Array<ArrayBuffer> {
+  return bytesOf(jpeg(160, 120, ...segments), SCAN, END_OF_IMAGE);
+}
 
 export function jpeg(
   width: number,
@@ -92,3 +141,17 @@ export function zip(entries: Readonly<Record<string, string>>, sizesFollow = fal
 }
 
 export const CONTENT_TYPES = { '[Content_Types].xml': '<Types/>', '_rels/.rels': '<Relationships/>' };
+
+/** A blob, and the ranges that are asked of it. */
+export function watched(blob: Blob): {
+  readonly blob: Blob;
+  readonly ranges: readonly (readonly (number | undefined)[])[];
+} {
+  const ranges: (number | undefined)[][] = [];
+  const slice = blob.slice.bind(blob);
+  blob.slice = (from, to) => {
+    ranges.push([from, to]);
+    return slice(from, to);
+  };
+  return { blob, ranges };
+}

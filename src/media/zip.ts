@@ -10,6 +10,17 @@ const END_RECORD = 22;
 const SIZES_FOLLOW = 0x0008;
 /** Characters of a name that are looked at. */
 const NAME = 256;
+/** A directory of some ten thousand entries; of a longer one the last part is read. */
+const MAX_DIRECTORY = 1024 * 1024;
+
+/** The part that makes a document of its kind. Its relationships name it; writers number it at the most. */
+const MAIN_PART = {
+  DOCX: /^word\/document\d*\.xml$/,
+  PPTX: /^ppt\/presentation\d*\.xml$/,
+  XLSX: /^xl\/workbook\d*\.xml$/,
+} as const;
+/** A project, its signature, and the sheets that held macros before there were projects. */
+const MACROS = /(?:^|\/)vba(?:project|data)[^/]*$|^xl\/(?:intl)?macrosheets\//;
 
 export function isZip(bytes: Uint8Array): boolean {
   return holds(bytes, 0, LOCAL) || holds(bytes, 0, END);
@@ -53,18 +64,29 @@ function centralNames(end: Uint8Array): { readonly names: readonly string[]; rea
   return { names, whole };
 }
 
+/** Bytes from the beginning of the central directory to the end of the file, as its end record says; at most 1 MiB. */
+export function directoryLength(end: Uint8Array): number {
+  const record = endRecord(end);
+  return record < 0 ? 0 : Math.min(end.length - record + u32(end, record + 12, true), MAX_DIRECTORY);
+}
+
 /**
- * Which office document a ZIP is, by the names in it: `macros` when it carries a macro project, `zip` when it is none.
+ * Which office document a ZIP is, by the names in it: `macros` when it carries any, `zip` when it is none. Nothing is
+ * decompressed, so no content is too large.
  * @param start first bytes of the file
  * @param end last bytes of the file, where the directory of all entries is
  */
 export function officeType(start: Uint8Array, end: Uint8Array): 'DOCX' | 'PPTX' | 'XLSX' | 'macros' | 'zip' {
   const listed = centralNames(end);
   const found = listed.whole ? listed.names : [...localNames(start), ...listed.names];
-  const names = found.map((name) => name.toLowerCase());
+  const names = found.map(normalised);
   if (!names.includes('[content_types].xml')) return 'zip';
-  if (names.some((name) => name.endsWith('vbaproject.bin')) || find(start, 'macroEnabled') >= 0) return 'macros';
-  if (names.some((name) => name.startsWith('word/'))) return 'DOCX';
-  if (names.some((name) => name.startsWith('ppt/'))) return 'PPTX';
-  return names.some((name) => name.startsWith('xl/')) ? 'XLSX' : 'zip';
+  if (names.some((name) => MACROS.test(name)) || find(start, 'macroEnabled') >= 0) return 'macros';
+  const holdsMainPart = (type: keyof typeof MAIN_PART) => names.some((name) => MAIN_PART[type].test(name));
+  return (['DOCX', 'PPTX', 'XLSX'] as const).find(holdsMainPart) ?? 'zip';
+}
+
+/** Names of parts are compared regardless of case; some writers put a backslash, or a slash in front. */
+function normalised(name: string): string {
+  return name.toLowerCase().replaceAll('\\', '/').replace(/^\//, '');
 }

@@ -14,6 +14,7 @@ const about = {
   preview: null,
   width: 4,
   height: 3,
+  locationRemoved: false,
 };
 const STATES: { [At in Attachment['at']]: Change } = {
   picked: { at: 'picked' },
@@ -21,6 +22,7 @@ const STATES: { [At in Attachment['at']]: Change } = {
   ready: { at: 'ready' },
   queued: { at: 'queued' },
   signing: { at: 'signing' },
+  verifying: { at: 'verifying' },
   uploading: { at: 'uploading', sent: 500 },
   publishing: { at: 'publishing', path: '/v1/x' },
   published: { at: 'published', path: '/v1/x' },
@@ -42,7 +44,7 @@ describe('advanced', () => {
   );
 
   test('drops the fields of the state it leaves', () => {
-    expect(advanced(being('failed'), { at: 'queued' })).toEqual({ ...about, at: 'queued' });
+    expect(advanced(being('failed'), { at: 'queued' })).toEqual({ ...about, at: 'queued', sent: 0 });
   });
 
   test('[U4] progress never goes backwards', () => {

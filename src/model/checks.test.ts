@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../protocol/fileTypes.ts';
 import { type Content, check } from './checks.ts';
-import { cleanName, extensionOf } from './fileName.ts';
+import { cleanName, extensionOf, withExtensionOf } from './fileName.ts';
 
 function holding(type: string | null, pixels: Partial<Content> = {}): Content {
-  return { type, width: null, height: null, sequential: false, ...pixels };
+  return { type, found: type, width: null, height: null, sequential: false, animated: false, ...pixels };
 }
 
 /** The wire type accepted, or the reason. */
@@ -37,7 +37,9 @@ describe('name and content', () => {
     ['photo.jpg%00.exe', 'JPG', 'type'],
     ['letter.docm', null, 'type'],
     ['letter.doc', null, 'type'],
-    ['photo.heic', null, 'type'],
+    ['photo.heic', null, 'mismatch'],
+    ['photo.heic', 'JPG', 'JPG'],
+    ['photo.webp', 'PDF', 'mismatch'],
     ['drawing.svg', null, 'type'],
     ['page.html', null, 'type'],
     ['.htaccess', 'TXT', 'type'],
@@ -63,7 +65,7 @@ describe('size and pixels', () => {
   const { image, document } = DEFAULT_LIMITS;
   test.each([
     ['a.jpg', 'JPG', image, 'JPG'],
-    ['a.jpg', 'JPG', image + 1, 'size'],
+    ['a.jpg', 'JPG', image + 1, 'JPG'],
     ['a.pdf', 'PDF', image + 1, 'PDF'],
     ['a.pdf', 'PDF', document, 'PDF'],
     ['a.pdf', 'PDF', document + 1, 'size'],
@@ -72,10 +74,11 @@ describe('size and pixels', () => {
     expect(verdict(name, holding(type), size)).toBe(expected);
   });
   test('the limit that was passed is named in bytes', () => {
-    expect(check({ name: 'a.png', size: 11 }, holding('PNG'), { image: 10, document: 20 }, 'on')).toEqual({
-      why: 'size',
-      limit: 10,
-    });
+    const limits = { image: 10, document: 20 };
+    expect(check({ name: 'a.pdf', size: 21 }, holding('PDF'), limits, 'on')).toEqual({ why: 'size', limit: 20 });
+    const moving = holding('GIF', { animated: true });
+    expect(check({ name: 'a.gif', size: 11 }, moving, limits, 'on')).toEqual({ why: 'animation', limit: 10 });
+    expect(check({ name: 'a.gif', size: 10 }, moving, limits, 'on')).toHaveProperty('ok');
   });
   test.each([
     ['PNG', 10_000, 5_000, false, 'PNG'],
@@ -89,6 +92,28 @@ describe('size and pixels', () => {
   });
 });
 
+describe('images of another type', () => {
+  const other = (found: string, more: Partial<Content> = {}) =>
+    holding(null, { found, width: 4000, height: 3000, ...more });
+  test.each([
+    ['photo.heic', other('heic'), 'JPG'],
+    ['photo.HEIF', other('heic'), 'JPG'],
+    ['saved from the web.jpg', other('webp'), 'JPG'],
+    ['photo.webp', other('webp'), 'JPG'],
+    ['photo.avif', other('avif'), 'JPG'],
+    ['photo.bmp', other('bmp'), 'JPG'],
+    ['1000004711', other('webp'), 'JPG'],
+    ['terms.pdf', other('webp'), 'mismatch'],
+    ['drawing.png', other('svg'), 'mismatch'],
+    ['moving.webp', other('webp', { animated: true }), 'type'],
+    ['photo.webp', other('webp', { width: null, height: null }), 'type'],
+    ['photo.heic', other('heic', { width: null, height: null }), 'heic'],
+    ['photo.heic', other('heic', { width: 9000, height: 9000 }), 'pixels'],
+  ])('%s holding %j: %s', (name, content, expected) => {
+    expect(verdict(name, content)).toBe(expected);
+  });
+});
+
 test('a file that cannot be read, and sharing switched off', () => {
   expect(verdict('a.jpg', null)).toBe('unreadable');
   expect(verdict('a folder', null)).toBe('unreadable');
@@ -97,6 +122,17 @@ test('a file that cannot be read, and sharing switched off', () => {
 });
 
 describe('names', () => {
+  const JPG = { extensions: ['jpg', 'jpeg'] };
+  test.each([
+    ['a.jpg', 'a.jpg'],
+    ['a.JPEG', 'a.JPEG'],
+    ['a.heic', 'a.jpg'],
+    ['a.b.png', 'a.b.jpg'],
+    ['1000004711', '1000004711.jpg'],
+  ])('%j sent as a JPEG is %j', (name, expected) => {
+    expect(withExtensionOf(name, JPG)).toBe(expected);
+  });
+
   test.each([
     ['../../etc/passwd', 'passwd'],
     ['..\\..\\x', 'x'],

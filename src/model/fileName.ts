@@ -9,6 +9,14 @@ export function extensionOf(name: string): string {
   return dot < 0 ? '' : name.slice(dot + 1).toLowerCase();
 }
 
+/** The name with an extension of this type: as it is when it has one, in place of the extension it has, or behind the name. */
+export function withExtensionOf(name: string, { extensions }: { readonly extensions: readonly string[] }): string {
+  const [usual] = extensions;
+  const extension = extensionOf(name);
+  if (usual === undefined || extensions.includes(extension)) return name;
+  return `${extension === '' ? name : name.slice(0, -extension.length - 1)}.${usual}`;
+}
+
 /**
  * A name fit to show and to decide by: the base name of whatever path, composed (NFC), without control, bidi-control and
  * invisible format characters (`gpj.exe` must not read as `exe.jpg`) but with every letter of every script and the joiners

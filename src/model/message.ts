@@ -1,5 +1,6 @@
 import type { Failure } from '../protocol/failure.ts';
 import type { HostedFile, Role } from '../protocol/types.ts';
+import { type Table, tableOf } from './table.ts';
 
 export type Body =
   | { readonly type: 'text'; readonly text: string }
@@ -37,9 +38,9 @@ export interface Message {
 export interface Transcript {
   /** Confirmed by (dialog order, sequence), then outgoing in order of creation. */
   readonly ids: readonly string[];
-  readonly byId: ReadonlyMap<string, Message>;
+  readonly byId: Table<Message>;
   /** `dialogId/sequence` → message id. */
-  readonly bySequence: ReadonlyMap<string, string>;
+  readonly bySequence: Table<string>;
   /** Receipts that came before their message. `dialogId/sequence` → status. */
   readonly early: ReadonlyMap<string, 'ACCEPT' | 'READ'>;
   /** Dialogs in the order in which they were first heard of. */
@@ -48,8 +49,8 @@ export interface Transcript {
 
 export const EMPTY_TRANSCRIPT: Transcript = {
   ids: [],
-  byId: new Map(),
-  bySequence: new Map(),
+  byId: tableOf(),
+  bySequence: tableOf(),
   early: new Map(),
   dialogs: [],
 };

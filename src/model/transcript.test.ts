@@ -5,6 +5,7 @@ import { event, ME, mine, receipt, text } from '../testing/events.ts';
 import { frozen } from '../testing/freeze.ts';
 import { EMPTY_TRANSCRIPT, type Transcript } from './message.ts';
 import { acknowledged, heard, marked, placedFirst, withdrawn, written } from './transcript.ts';
+import { outgoingOf } from './transcriptDraft.ts';
 
 const draft = (id: string, words: string) => ({ id, at: 500, body: { type: 'text' as const, text: words } });
 
@@ -118,6 +119,26 @@ test('an earlier dialog stands before everything known, whenever it is heard', (
   const placed = placedFirst(frozen(now), ['old', 'D']);
   expect(heard(placed, [text(3, 'then', { dialogId: 'old' })], ME).ids).toEqual(['old/3', 'D/0']);
   expect(placedFirst(placed, ['old'])).toBe(placed);
+});
+
+test('[T1] keeps dialogs, sequences and what is still outgoing in their order, however they come', () => {
+  const said = ['D', 'E', 'F'].flatMap((dialogId) => [1, 2, 3, 4].map((sequence) => text(sequence, 'x', { dialogId })));
+  const own = (sequence: number) => ({ ...mine(sequence, 'mine', `own${sequence}`), dialogId: 'E' });
+  const events = [...said, own(5), own(6)];
+  const start = placedFirst(EMPTY_TRANSCRIPT, ['D', 'E', 'F']);
+  const numbered = said.map(({ dialogId, sequence }) => `${dialogId}/${sequence}`);
+  const expected = [...numbered.slice(0, 8), 'own5', 'own6', ...numbered.slice(8), 'waits'];
+  const shuffled = fc.shuffledSubarray(events, { minLength: events.length });
+  fc.assert(
+    fc.property(shuffled, fc.integer({ min: 1, max: 7 }), (order, size) => {
+      let transcript = ['own5', 'waits', 'own6'].reduce((t, id) => written(t, draft(id, 'mine'), ME), frozen(start));
+      for (let at = 0; at < order.length; at += size) {
+        transcript = frozen(heard(transcript, order.slice(at, at + size), ME));
+      }
+      expect(transcript.ids).toEqual(expected);
+      expect(outgoingOf(transcript)).toEqual(['waits']);
+    }),
+  );
 });
 
 test('survives ids that are names of inherited properties', () => {

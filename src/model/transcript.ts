@@ -1,66 +1,8 @@
 import type { MessagingEvent, ReceiptStatus } from '../protocol/types.ts';
 import type { Body, Delivery, Message, Transcript } from './message.ts';
+import { type Draft, draftOf, finish, numberOf, put, remove } from './transcriptDraft.ts';
 
 const RANK: Record<Delivery['at'], number> = { sending: 0, failed: 1, unsure: 1, sent: 2, delivered: 3, read: 4 };
-
-function key(dialogId: string, sequence: number): string {
-  return `${dialogId}/${sequence}`;
-}
-
-/** A mutable copy for the length of one call. */
-interface Draft {
-  byId: Map<string, Message>;
-  bySequence: Map<string, string>;
-  early: Map<string, 'ACCEPT' | 'READ'>;
-  dialogs: string[];
-  pending: string[];
-  changed: boolean;
-  moved: boolean;
-}
-
-function draftOf(t: Transcript): Draft {
-  return {
-    byId: new Map(t.byId),
-    bySequence: new Map(t.bySequence),
-    early: new Map(t.early),
-    dialogs: [...t.dialogs],
-    pending: t.ids.filter((id) => t.byId.get(id)?.sequence === null),
-    changed: false,
-    moved: false,
-  };
-}
-
-function finish(before: Transcript, draft: Draft): Transcript {
-  if (!draft.changed) return before;
-  const { byId, bySequence, early, dialogs } = draft;
-  return { byId, bySequence, early, dialogs, ids: draft.moved ? orderOf(before, draft) : before.ids };
-}
-
-/** Confirmed messages by dialog and sequence, then the outgoing ones in the order in which they were written. */
-function orderOf(before: Transcript, draft: Draft): readonly string[] {
-  const outgoing = before.ids.filter((id) => draft.byId.get(id)?.sequence === null);
-  const known = new Set(outgoing);
-  const confirmed: Message[] = [];
-  for (const message of draft.byId.values()) {
-    if (message.sequence !== null) confirmed.push(message);
-    else if (!known.has(message.id)) outgoing.push(message.id);
-  }
-  const place = new Map(draft.dialogs.map((dialog, index) => [dialog, index]));
-  const rank = (m: Message) => place.get(m.dialogId ?? '') ?? draft.dialogs.length;
-  confirmed.sort((a, b) => rank(a) - rank(b) || (a.sequence ?? 0) - (b.sequence ?? 0));
-  return [...confirmed.map((m) => m.id), ...outgoing];
-}
-
-function put(draft: Draft, message: Message): void {
-  const old = draft.byId.get(message.id);
-  draft.byId.set(message.id, message);
-  draft.changed = true;
-  if (!old || old.sequence !== message.sequence || old.dialogId !== message.dialogId) draft.moved = true;
-  if (message.dialogId !== null && message.sequence !== null) {
-    draft.bySequence.set(key(message.dialogId, message.sequence), message.id);
-    if (!draft.dialogs.includes(message.dialogId)) draft.dialogs.push(message.dialogId);
-  }
-}
 
 function further(now: Delivery | null, next: Delivery): Delivery {
   return now && RANK[now.at] >= RANK[next.at] ? now : next;
@@ -68,8 +10,8 @@ function further(now: Delivery | null, next: Delivery): Delivery {
 
 /** The delivery that a waiting receipt grants to a message that has just been numbered. */
 function withEarly(draft: Draft, dialogId: string, sequence: number): Delivery {
-  const status = draft.early.get(key(dialogId, sequence));
-  draft.early.delete(key(dialogId, sequence));
+  const status = draft.early.get(numberOf(dialogId, sequence));
+  draft.early.delete(numberOf(dialogId, sequence));
   return status === 'READ' ? { at: 'read' } : status === 'ACCEPT' ? { at: 'delivered' } : { at: 'sent' };
 }
 
@@ -78,7 +20,7 @@ function ownPending(draft: Draft, event: MessagingEvent, body: Body): Message | 
   const named = event.clientId === null ? undefined : draft.byId.get(event.clientId);
   if (named?.mine && named.sequence === null) return named;
   if (event.clientId !== null) return undefined;
-  return draft.pending
+  return draft.outgoing
     .map((id) => draft.byId.get(id))
     .find((m) => m?.sequence === null && m.body.type === 'text' && body.type === 'text' && m.body.text === body.text);
 }
@@ -96,7 +38,7 @@ function bodyOf(event: MessagingEvent): Body | null {
 }
 
 function hearMessage(draft: Draft, event: MessagingEvent, sequence: number, body: Body, me: string | null): void {
-  if (draft.bySequence.has(key(event.dialogId, sequence))) return;
+  if (draft.bySequence.has(numberOf(event.dialogId, sequence))) return;
   const mine = me !== null && event.from.id === me;
   const pending = mine ? ownPending(draft, event, body) : undefined;
   const at = event.at ?? pending?.at ?? 0;
@@ -106,7 +48,7 @@ function hearMessage(draft: Draft, event: MessagingEvent, sequence: number, body
       known?.id ??
       (mine && event.clientId !== null && !draft.byId.has(event.clientId)
         ? event.clientId
-        : key(event.dialogId, sequence)),
+        : numberOf(event.dialogId, sequence)),
     dialogId: event.dialogId,
     sequence,
     at,
@@ -127,7 +69,7 @@ function hearReceipt(
   if ((status !== 'ACCEPT' && status !== 'READ') || event.from.id === me) return;
   const next: Delivery = { at: status === 'READ' ? 'read' : 'delivered' };
   for (const sequence of sequences) {
-    const at = key(event.dialogId, sequence);
+    const at = numberOf(event.dialogId, sequence);
     const message = draft.byId.get(draft.bySequence.get(at) ?? '');
     if (!message) {
       if (draft.early.get(at) === 'READ' || draft.early.get(at) === status) continue;
@@ -178,7 +120,7 @@ export function acknowledged(transcript: Transcript, id: string, dialogId: strin
   const message = transcript.byId.get(id);
   if (!message || message.sequence !== null) return transcript;
   const draft = draftOf(transcript);
-  const echo = draft.bySequence.get(key(dialogId, sequence));
+  const echo = draft.bySequence.get(numberOf(dialogId, sequence));
   if (echo !== undefined && echo !== id) return withoutEcho(transcript, draft, message, echo);
   put(draft, {
     ...message,
@@ -192,7 +134,7 @@ export function acknowledged(transcript: Transcript, id: string, dialogId: strin
 /** The echo came first and could not be told for ours (no client id, another wording): the two become one row. */
 function withoutEcho(transcript: Transcript, draft: Draft, message: Message, echoId: string): Transcript {
   const echo = draft.byId.get(echoId);
-  draft.byId.delete(echoId);
+  remove(draft, echoId);
   put(draft, {
     ...message,
     dialogId: echo?.dialogId ?? null,
@@ -200,7 +142,6 @@ function withoutEcho(transcript: Transcript, draft: Draft, message: Message, ech
     at: echo?.at ?? message.at,
     delivery: further(message.delivery, echo?.delivery ?? { at: 'sent' }),
   });
-  draft.moved = true;
   return finish(transcript, draft);
 }
 
@@ -218,9 +159,7 @@ export function withdrawn(transcript: Transcript, id: string): Transcript {
   const message = transcript.byId.get(id);
   if (!message || message.sequence !== null) return transcript;
   const draft = draftOf(transcript);
-  draft.byId.delete(id);
-  draft.changed = true;
-  draft.moved = true;
+  remove(draft, id);
   return finish(transcript, draft);
 }
 

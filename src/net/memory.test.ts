@@ -120,7 +120,7 @@ describe('createMemory', () => {
       const local = fakeStorage();
       const memory = createMemory('1', kind, storages(session, local));
       memory.begin();
-      for (const key of ['identity', 'tab', 'draft'] as const) memory.set(key, 'x');
+      for (const key of ['identity', 'tab', 'draft', 'teased'] as const) memory.set(key, 'x');
       const written = [
         ...Array.from({ length: session.length }, (_, n) => ['sessionStorage', session.key(n)]),
         ...Array.from({ length: local.length }, (_, n) => ['localStorage', local.key(n)]),

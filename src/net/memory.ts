@@ -11,7 +11,7 @@ export interface Storages {
   prepare?(): void;
 }
 
-const KEYS: readonly StoredKey[] = ['begun', 'identity', 'tab', 'draft'];
+const KEYS: readonly StoredKey[] = ['begun', 'identity', 'tab', 'draft', 'teased'];
 
 /** A shelf that lasts as long as the page. */
 export function pageShelf(): Shelf {
@@ -40,11 +40,12 @@ function attempt<T>(act: () => T): T | null {
 export function createMemory(account: string, persistence: Persistence, storages: Storages): Memory {
   const prefix = prefixOf(account);
   const page = new Map<StoredKey, string>();
+  let keeping = persistence !== 'memory';
 
   function storageOf(key: StoredKey): Storage | null {
-    if (persistence === 'memory') return null;
-    // A tab's id must not be shared with its neighbours, whatever else is.
-    return attempt(persistence === 'session' || key === 'tab' ? storages.session : storages.local);
+    if (!keeping) return null;
+    // A tab's id must not be shared with its neighbours, and a session is a tab's, whatever else is shared.
+    return attempt(persistence === 'session' || key === 'tab' || key === 'teased' ? storages.session : storages.local);
   }
 
   function read(key: StoredKey): string | null {
@@ -57,14 +58,15 @@ export function createMemory(account: string, persistence: Persistence, storages
   }
 
   const resumes = read('begun') !== null;
-  const shelf = lazyShelf(() => (persistence === 'memory' ? Promise.resolve(pageShelf()) : storages.shelf(prefix)));
+  const shelfOf = (kept: boolean) => () => (kept ? storages.shelf(prefix) : Promise.resolve(pageShelf()));
+  const shelf = lazyShelf(shelfOf(keeping));
   let began = resumes;
 
   return {
     resumes,
     shelf,
     prepare() {
-      if (persistence !== 'memory') storages.prepare?.();
+      if (keeping) storages.prepare?.();
     },
     begin() {
       if (began) return;
@@ -84,15 +86,33 @@ export function createMemory(account: string, persistence: Persistence, storages
       for (const key of KEYS) write(key, null);
       await shelf.clear();
     },
+    async allow(wanted) {
+      const next = wanted && persistence !== 'memory';
+      if (next === keeping) return;
+      if (!next) {
+        for (const key of KEYS) {
+          const value = read(key);
+          if (value !== null) page.set(key, value);
+          write(key, null);
+        }
+      }
+      keeping = next;
+      if (next && began) for (const [key, value] of page) write(key, value);
+      await shelf.move(shelfOf(next), began);
+    },
   };
 }
 
 /** Opens the database with the first message, and falls back to the page where that or any later call fails. */
-function lazyShelf(open: () => Promise<Shelf>): Shelf {
+function lazyShelf(
+  open: () => Promise<Shelf>,
+): Shelf & { move(to: () => Promise<Shelf>, filled: boolean): Promise<void> } {
   const fallback = pageShelf();
   let opening: Promise<Shelf> | null = null;
+  let how = open;
+  const begin = () => how().catch(() => fallback);
   async function use<T>(act: (shelf: Shelf) => Promise<T>): Promise<T> {
-    opening ??= open().catch(() => fallback);
+    opening ??= begin();
     const shelf = await opening;
     try {
       return await act(shelf);
@@ -106,5 +126,13 @@ function lazyShelf(open: () => Promise<Shelf>): Shelf {
     put: (entry) => use((shelf) => shelf.put(entry)),
     remove: (id) => use((shelf) => shelf.remove(id)),
     clear: () => use((shelf) => shelf.clear()),
+    /** Carries every entry over to another shelf, and leaves nothing on the old one; `filled`: something may lie on that. */
+    async move(to, filled) {
+      const entries = filled ? await use((shelf) => shelf.all()) : [];
+      if (filled) await use((shelf) => shelf.clear());
+      how = to;
+      opening = null;
+      for (const entry of entries) await use((shelf) => shelf.put(entry));
+    },
   };
 }

@@ -108,8 +108,8 @@ export interface Service {
 export interface ObjectStore {
   /** PUT the blob; `onProgress` gets bytes sent so far. Resolves on 201. */
   put(to: SignedPath, blob: Blob, io: { signal: AbortSignal; onProgress(sent: number): void }): Promise<void>;
-  /** HEAD with the PUT's or GET's signature: has it landed? */
-  holds(at: SignedPath): Promise<boolean>;
+  /** HEAD with the PUT's or GET's signature: has it landed? Rejects where the store gives neither 200 nor 404. */
+  holds(at: SignedPath, io?: { signal?: AbortSignal }): Promise<boolean>;
   get(from: SignedPath, io?: { signal?: AbortSignal }): Promise<Blob>;
   /** Address for `<img>`; valid until the signature expires. */
   url(from: SignedPath): string;
@@ -177,10 +177,15 @@ export interface Memory {
   readonly shelf: Shelf;
   /** Deletes everything, here and in storage. */
   forget(): Promise<void>;
+  /**
+   * Consent is given or withdrawn. Without it storage is emptied and not written to, while this page goes on knowing what it
+   * knew; with it what is known is written.
+   */
+  allow(allowed: boolean): Promise<void>;
 }
 
-/** `begun` marks that there is something to come back to. */
-export type StoredKey = 'begun' | 'identity' | 'tab' | 'draft';
+/** `begun` marks that there is something to come back to; `teased` that the brand's teaser has been shown. */
+export type StoredKey = 'begun' | 'identity' | 'tab' | 'draft' | 'teased';
 
 /** Web Locks, or a stand-in where a browser has none. */
 export interface Locks {

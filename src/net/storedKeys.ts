@@ -35,6 +35,12 @@ export const STORED: readonly StoredItem[] = [
     until: 'it is sent or emptied, or forget()',
   },
   {
+    name: 'attache:{account}:teased',
+    where: { session: 'sessionStorage', local: 'sessionStorage' },
+    what: "That the brand's teaser has been shown, so that it is not shown again. Only where the brand has set one.",
+    until: 'the tab is closed, or forget()',
+  },
+  {
     name: 'attache:{account} (database)',
     where: { session: 'IndexedDB', local: 'IndexedDB' },
     what: 'Messages and files that have been sent off and that the service has not confirmed yet.',

@@ -5,8 +5,11 @@
 export type Failure =
   | { kind: 'offline' | 'aborted'; delivery: 'not-sent' }
   | { kind: 'dropped' | 'timeout'; delivery: 'unknown' }
-  /** `code` is HTTP-like (socket response code or HTTP status); `message` is the service's own text, for logs only. */
-  | { kind: 'refused'; delivery: 'refused'; code: number; message: string }
+  /**
+   * `code` is HTTP-like (socket response code or HTTP status); `message` is the service's own text, for logs only.
+   * `retryAfter`: ms for which the other side asks to be left alone, where it says so.
+   */
+  | { kind: 'refused'; delivery: 'refused'; code: number; message: string; retryAfter?: number }
   /** The other side answered with something that cannot be understood. */
   | { kind: 'garbled'; delivery: 'unknown'; message: string };
 

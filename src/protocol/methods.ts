@@ -52,6 +52,7 @@ export interface Methods {
     };
     out: { conversationId: string };
   };
+  'userprofile.SetUserProfile': { in: Readonly<Record<string, unknown>>; out: null };
   'cm.UpdateConversationField': {
     in: { conversationId: string; conversationField: ConversationField };
     out: null;

@@ -28,6 +28,7 @@ const REPLIES: { [M in Method]: (body: unknown) => Methods[M]['out'] } = {
     conversationId:
       stringOf(field(body, 'conversationId')) ?? missing('cm.ConsumerRequestConversation', 'conversationId'),
   }),
+  'userprofile.SetUserProfile': () => null,
   'cm.UpdateConversationField': () => null,
   'ms.SubscribeMessagingEvents': () => null,
   'ms.PublishEvent': (body) => {

@@ -2,6 +2,8 @@ import { createArchive } from '../flows/archive.ts';
 import { type ChatFlows, startChat } from '../flows/chat.ts';
 import { startDownloads } from '../flows/downloads.ts';
 import type { Ports } from '../flows/ports.ts';
+import { startTalk } from '../flows/talk.ts';
+import { transfer } from '../flows/uploadsTransfer.ts';
 import { clientProperties } from '../net/clientProperties.ts';
 import type { IdentityFlow } from '../net/identity.ts';
 import { createMemory } from '../net/memory.ts';
@@ -19,7 +21,7 @@ import { fakePage } from './page.ts';
 import { simulatedClock } from './simulatedClock.ts';
 import { type FakeStorage, fakeBrowser, fakeStorage } from './storage.ts';
 import { fakeSurroundings } from './surroundings.ts';
-import { examinePhoto } from './world.ts';
+import { examinePhoto, readyPhoto } from './world.ts';
 
 export const ACCOUNT = '12345678';
 
@@ -173,8 +175,12 @@ export function createBox(options: BoxOptions = {}): Box {
       sound: false,
       media: {
         examine: examinePhoto,
-        preview: async () => ({ dataUrl: 'data:image/jpeg;base64,AAAA', width: 4, height: 3 }),
+        glimpse: async () => null,
+        ready: readyPhoto,
       },
+      authenticated: identity.by === 'brand' || identity.by === 'given',
+      loadTalk: async () => startTalk,
+      loadTransfer: async () => transfer,
       loadDownloads: async (into) => startDownloads({ service, objects: tabObjects, clock: tabClock, files }, into),
       loadArchive: async () => createArchive(ACCOUNT, service),
       version: '0',

@@ -1,5 +1,7 @@
 import { startDownloads } from '../flows/downloads.ts';
 import type { Ports } from '../flows/ports.ts';
+import { startTalk } from '../flows/talk.ts';
+import { transfer } from '../flows/uploadsTransfer.ts';
 import type { Inspection } from '../media/inspect.ts';
 import { soleTab } from '../net/locks.ts';
 import { createMemory } from '../net/memory.ts';
@@ -170,6 +172,19 @@ export const examinePhoto: Ports['media']['examine'] = async (_, __, sharing) =>
   return sharing === 'off' || !ok ? { why: 'sharing-off' } : { ok, inspection: IMAGE };
 };
 
+/** The photo goes as it is. */
+export const readyPhoto: Ports['media']['ready'] = async (blob) => ({
+  blob,
+  about: {
+    name: blob.name,
+    fileType: 'JPG',
+    uploadSize: blob.size,
+    preview: 'data:image/jpeg;base64,AAAA',
+    width: 40,
+    height: 30,
+  },
+});
+
 export interface World {
   readonly ports: Ports;
   readonly store: ReturnType<typeof createChatStore>;
@@ -208,13 +223,17 @@ export function fakeWorld(): World {
     surroundings: fakeSurroundings(),
     media: {
       examine: examinePhoto,
-      preview: async () => ({ dataUrl: 'data:image/jpeg;base64,AAAA', width: 40, height: 30 }),
+      glimpse: async () => null,
+      ready: readyPhoto,
     },
     persistence: 'memory',
     memory: createMemory('1', 'memory', { session: none, local: none, shelf: none }),
     locks: soleTab(),
     page: fakePage(),
     sound: true,
+    authenticated: true,
+    loadTalk: async () => startTalk,
+    loadTransfer: async () => transfer,
     loadDownloads: async (store) => startDownloads({ service, objects, clock, files }, store),
     loadArchive: async () => ({ next: async () => null }),
     version: '0',

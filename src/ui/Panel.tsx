@@ -3,12 +3,13 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Actions } from '../flows/actions.ts';
 import { draftOf, isEmpty, isOpen, lightboxOf, trayOf } from '../store/selectors.ts';
 import type { ChatState } from '../store/state.ts';
+import { Announcing } from './Announcer/Announcing.tsx';
 import type { Announcer } from './Announcer/announcer.ts';
-import { useAnnouncements } from './Announcer/useAnnouncements.ts';
 import type { LaterViews } from './arrival.ts';
 import { ConnectionBanner } from './Banner/ConnectionBanner.tsx';
 import { Composer } from './Composer/Composer.tsx';
 import { Picker } from './Composer/Picker.tsx';
+import { usePaste } from './Composer/usePaste.ts';
 import { type Chat, ChatContext, useActions, useChat, useChatState } from './context.ts';
 import { useDrop } from './Drop/useDrop.ts';
 import { Header } from './Header/Header.tsx';
@@ -35,6 +36,10 @@ export interface PanelProps {
   readonly locale?: string;
   readonly theme?: 'light' | 'dark' | 'auto';
   readonly announcer?: Announcer;
+  /** Part of the page instead of floating above it: it cannot be closed, and is no sheet on a phone. */
+  readonly inline?: boolean;
+  /** Whether it may take the focus when it opens: only by an act of the consumer. */
+  readonly mayFocus?: () => boolean;
   /** Epoch ms. */
   readonly now?: () => number;
 }
@@ -52,6 +57,8 @@ export function Panel({
   locale,
   theme = 'auto',
   announcer,
+  inline = false,
+  mayFocus = always,
   now = Date.now,
 }: PanelProps) {
   const picker = useRef<HTMLInputElement>(null);
@@ -72,24 +79,32 @@ export function Panel({
   );
   return (
     <ChatContext value={chat}>
-      <Frame theme={theme} />
+      <Frame theme={theme} inline={inline} mayFocus={mayFocus} />
     </ChatContext>
   );
 }
 
-function Frame({ theme }: { theme: string }) {
+const always = () => true;
+
+interface FrameProps {
+  readonly theme: string;
+  readonly inline: boolean;
+  readonly mayFocus: () => boolean;
+}
+
+function Frame({ theme, inline, mayFocus }: FrameProps) {
   const { words, composer, store, later } = useChat();
   const actions = useActions();
   const open = useChatState(isOpen);
   const empty = useChatState(isEmpty);
   const talking = useChatState((s) => s.conversation !== null || draftOf(s) !== '');
-  const phone = useMedia(PHONE);
+  const phone = useMedia(PHONE) && !inline;
   const root = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const panel = useRef<HTMLElement>(null);
   const { over, handlers } = useDrop();
+  const { offered, decided, onPaste } = usePaste();
   useViewport(root, open && phone);
-  useAnnouncements();
 
   // A moment before they are needed.
   useEffect(() => {
@@ -98,8 +113,8 @@ function Frame({ theme }: { theme: string }) {
 
   // On a phone the heading: a focused text field would bring up the keyboard.
   useEffect(() => {
-    if (open) (matchMedia(PHONE).matches ? heading : composer).current?.focus({ preventScroll: true });
-  }, [open, composer]);
+    if (open && mayFocus()) (matchMedia(PHONE).matches ? heading : composer).current?.focus({ preventScroll: true });
+  }, [open, composer, mayFocus]);
 
   function onKeyDown(event: KeyboardEvent) {
     // Keys typed here are not the page's shortcuts (USERS §13).
@@ -114,6 +129,7 @@ function Frame({ theme }: { theme: string }) {
     <div
       className="attache"
       data-theme={theme}
+      data-inline={inline}
       dir={words.direction}
       lang={words.locale}
       ref={root}
@@ -123,24 +139,26 @@ function Frame({ theme }: { theme: string }) {
     >
       <section
         className="panel"
-        role="dialog"
+        {...(inline ? {} : { role: 'dialog', 'aria-modal': phone || undefined })}
         aria-label={words.chat}
-        aria-modal={phone || undefined}
         hidden={!open}
         ref={panel}
+        onPaste={onPaste}
         {...handlers}
       >
-        <Header heading={heading} />
+        <Header heading={heading} closable={!inline} />
         <div className="body">
           {empty ? <Welcome /> : <ViewSlot waiting="view-waiting">{({ Transcript }) => <Transcript />}</ViewSlot>}
           <ConnectionBanner />
         </div>
         <TrayPlace />
+        {offered.length > 0 && <ViewSlot>{({ PictureOffer }) => <PictureOffer decided={decided} />}</ViewSlot>}
         <Composer />
         <Picker />
-        {over && <ViewSlot>{({ DropOverlay }) => <DropOverlay />}</ViewSlot>}
+        {over && <ViewSlot>{({ DropOverlay }) => <DropOverlay carried={over} />}</ViewSlot>}
       </section>
       <Lightbox />
+      <Announcing />
     </div>
   );
 }

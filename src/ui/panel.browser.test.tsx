@@ -4,62 +4,9 @@ import { aMessage, anAttachment, attachmentsOf, transcriptOf } from './panel.tes
 import { leaveShadow, nextPaint, paintInShadow } from './shadow.testing.tsx';
 import * as views from './views.tsx';
 
-/** What needs a real layout, a real clipboard or a real drag: in Chromium, inside a shadow root as on a brand's page. */
+/** What needs a real layout or a real file input: in Chromium, inside a shadow root as on a brand's page. */
 
 afterEach(leaveShadow);
-
-describe('dropping', () => {
-  function drag(target: Element, type: string, dataTransfer: DataTransfer): DragEvent {
-    const event = new DragEvent(type, { bubbles: true, composed: true, cancelable: true, dataTransfer });
-    target.dispatchEvent(event);
-    return event;
-  }
-  const withFile = () => {
-    const data = new DataTransfer();
-    data.items.add(new File(['x'], 'slope.png', { type: 'image/png' }));
-    return data;
-  };
-
-  test('files over the panel show what is accepted; dropped they are attached, and the page hears nothing', async () => {
-    const { find, root, asked } = paintInShadow({});
-    const page: string[] = [];
-    const listen = (event: Event) => page.push(event.type);
-    for (const type of ['dragenter', 'dragover', 'drop']) document.addEventListener(type, listen);
-    const data = withFile();
-    drag(find('.panel'), 'dragenter', data);
-    drag(find('.header'), 'dragenter', data);
-    drag(find('.panel'), 'dragleave', data);
-    await nextPaint();
-    expect(find('.drop').textContent).toContain('Photos up to 3 MB: JPG, PNG, GIF');
-    expect(drag(find('.header'), 'dragover', data).defaultPrevented).toBe(true);
-    expect(drag(find('.header'), 'drop', data).defaultPrevented).toBe(true);
-    await nextPaint();
-    for (const type of ['dragenter', 'dragover', 'drop']) document.removeEventListener(type, listen);
-    expect(root.querySelector('.drop')).toBeNull();
-    expect(asked('attach').map(([files]) => (files as File[]).map((file) => file.name))).toEqual([['slope.png']]);
-    expect(page).toEqual([]);
-  });
-
-  test('the overlay goes when the files leave', async () => {
-    const { find, root } = paintInShadow({});
-    const data = withFile();
-    drag(find('.header'), 'dragenter', data);
-    drag(find('.header'), 'dragleave', data);
-    await nextPaint();
-    expect(root.querySelector('.drop')).toBeNull();
-  });
-
-  test('dragged text and links are left alone', async () => {
-    const { find, root, asked } = paintInShadow({});
-    const data = new DataTransfer();
-    data.setData('text/uri-list', 'https://example.com/');
-    expect(drag(find('.panel'), 'dragenter', data).defaultPrevented).toBe(false);
-    expect(drag(find('.panel'), 'drop', data).defaultPrevented).toBe(false);
-    await nextPaint();
-    expect(root.querySelector('.drop')).toBeNull();
-    expect(asked('attach')).toEqual([]);
-  });
-});
 
 describe('picking', () => {
   test('the same file can be picked twice', () => {
@@ -71,34 +18,6 @@ describe('picking', () => {
     input.dispatchEvent(new Event('change', { bubbles: true }));
     expect(asked('attach')).toHaveLength(1);
     expect(input.files).toHaveLength(0);
-  });
-});
-
-describe('pasting', () => {
-  function paste(target: HTMLElement, fill: (data: DataTransfer) => void): boolean {
-    const clipboardData = new DataTransfer();
-    fill(clipboardData);
-    const event = new ClipboardEvent('paste', { bubbles: true, composed: true, cancelable: true, clipboardData });
-    target.dispatchEvent(event);
-    return event.defaultPrevented;
-  }
-  const png = () => new File(['x'], 'image.png', { type: 'image/png' });
-
-  test('a picture is attached', () => {
-    const { find, asked } = paintInShadow({});
-    expect(paste(find('textarea'), (data) => data.items.add(png()))).toBe(true);
-    expect(asked('attach')).toHaveLength(1);
-  });
-
-  test('text with a picture of itself, as Word copies it, is text', () => {
-    const { find, asked } = paintInShadow({});
-    const taken = paste(find('textarea'), (data) => {
-      data.setData('text/plain', 'Hello');
-      data.setData('text/html', '<p>Hello</p>');
-      data.items.add(png());
-    });
-    expect(taken).toBe(false);
-    expect(asked('attach')).toEqual([]);
   });
 });
 

@@ -166,7 +166,7 @@ describe('stored files', () => {
       {},
       { downloads: new Map([['/p', { at: 'failed', why: { kind: 'dropped', delivery: 'unknown' } }]]) },
     );
-    expect(screen.getByText('Could not be loaded')).toBeTruthy();
+    expect(screen.getByText('slope.jpg could not be loaded')).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(asked('wantFile')).toContainEqual(['/p']);
   });

@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Actions } from '../flows/actions.ts';
 import type { Attachment } from '../model/attachment.ts';
 import { type Body, type Delivery, EMPTY_TRANSCRIPT, type Message } from '../model/message.ts';
+import { tableOf } from '../model/table.ts';
 import { DEFAULT_LIMITS } from '../protocol/fileTypes.ts';
 import type { ChatState } from '../store/state.ts';
 import { createChatStore } from '../store/store.ts';
@@ -26,6 +27,7 @@ const VERBS: readonly (keyof Actions)[] = [
   'setDraft',
   'attach',
   'setCaption',
+  'moveInTray',
   'removeFromTray',
   'cancel',
   'retry',
@@ -55,10 +57,14 @@ export function aMessage(id: string, text: string, more: Partial<Message> = {}):
 }
 
 export function anOwn(id: string, body: Body, delivery: Delivery = { at: 'sending' }, minutes = 0): Message {
-  return aMessage(id, '', { mine: true, body, delivery, at: NOW + minutes * MINUTE });
+  // What has not arrived has no number.
+  const arrived = delivery.at === 'sent' || delivery.at === 'delivered' || delivery.at === 'read';
+  return aMessage(id, '', { mine: true, body, delivery, sequence: arrived ? 0 : null, at: NOW + minutes * MINUTE });
 }
 
-type Facts = Partial<Pick<Attachment, 'name' | 'size' | 'uploadSize' | 'kind' | 'fileType' | 'preview' | 'caption'>>;
+type Facts = Partial<
+  Pick<Attachment, 'name' | 'size' | 'uploadSize' | 'kind' | 'fileType' | 'preview' | 'caption' | 'locationRemoved'>
+>;
 
 export function anAttachment(id: string, state: object, facts: Facts = {}): Attachment {
   return {
@@ -72,6 +78,7 @@ export function anAttachment(id: string, state: object, facts: Facts = {}): Atta
     width: 400,
     height: 300,
     uploadSize: facts.size ?? 2_800_000,
+    locationRemoved: false,
     ...facts,
     ...state,
   } as Attachment;
@@ -81,7 +88,7 @@ export function transcriptOf(messages: readonly Message[]): ChatState['transcrip
   return {
     ...EMPTY_TRANSCRIPT,
     ids: messages.map((message) => message.id),
-    byId: new Map(messages.map((message) => [message.id, message])),
+    byId: tableOf(messages.map((message) => [message.id, message])),
   };
 }
 

@@ -1,8 +1,13 @@
 import { examine } from '../flows/examine.ts';
 import type { Ports } from '../flows/ports.ts';
-import { serialPreviews } from '../media/preview.ts';
+import { readied } from '../flows/readied.ts';
+import { glimpse } from '../media/glimpse.ts';
+import { serialPrepare } from '../media/prepare.ts';
 
-/** Everything that looks into files, in one place to load. Previews are made one at a time. */
+export { transfer } from '../flows/uploadsTransfer.ts';
+
+/** Everything that looks into files, in one place to load. One image is worked on at a time. */
 export function createFileWork(): Ports['media'] {
-  return { examine, preview: serialPreviews() };
+  const prepare = serialPrepare();
+  return { examine, glimpse, ready: (file, accepted, io) => readied(prepare, file, accepted, io) };
 }

@@ -1,6 +1,6 @@
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { useStore } from 'zustand';
+import { type StoreApi, useStore } from 'zustand';
 import type { Actions } from '../flows/actions.ts';
 import type { ChatStore } from '../store/store.ts';
 import { createAnnouncer } from '../ui/Announcer/announcer.ts';
@@ -9,16 +9,18 @@ import { importAgain } from '../ui/importAgain.ts';
 import { Panel } from '../ui/Panel.tsx';
 import { sheetText } from '../ui/styles.ts';
 import { DEFAULT_BRAND, themeText } from '../ui/theme.ts';
-import type { ChatOptions } from './options.ts';
+import type { Look } from './look.ts';
 
 interface Mounting {
   readonly store: ChatStore;
   readonly actions: Actions;
-  readonly options: ChatOptions;
+  readonly look: StoreApi<Look>;
+  /** Whether the panel may take the focus when it opens. */
+  mayFocus(): boolean;
 }
 
 /** Renders the panel into the root and returns what takes it away again. Styles are adopted sheets: no policy forbids them. */
-export function mountPanel(root: ShadowRoot, { store, actions, options }: Mounting): () => void {
+export function mountPanel(root: ShadowRoot, { store, actions, look, mayFocus }: Mounting): () => void {
   const sheets: CSSStyleSheet[] = [];
   let gone = false;
   function adopt(css: string) {
@@ -28,19 +30,27 @@ export function mountPanel(root: ShadowRoot, { store, actions, options }: Mounti
     sheets.push(sheet);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
-  adopt(themeText(options.brandColor ?? DEFAULT_BRAND) + sheetText);
+  adopt(sheetText);
+  const colors = new CSSStyleSheet();
+  sheets.push(colors);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, colors];
+  const paint = ({ brandColor = DEFAULT_BRAND }: Look) => colors.replaceSync(themeText(brandColor));
+  const stopPainting = look.subscribe((now, before) => now.brandColor !== before.brandColor && paint(now));
+  paint(look.getState());
   const later = createLaterViews(
     importAgain(() => import('../ui/views.tsx')),
     adopt,
   );
   const container = document.createElement('div');
+  // No box of its own: an inline panel fills the host.
+  container.style.display = 'contents';
   root.append(container);
   const announcer = createAnnouncer(document);
   const react = createRoot(container);
-  const locale = options.locale ?? (document.documentElement.lang || navigator.language);
 
   function Root() {
     const isOpen = useStore(store, (state) => state.panelOpen);
+    const { theme, scheme, inline, locale } = useStore(look);
     // Once it has been open it only hides: where the consumer was reading, and what is to be announced, survive closing.
     const [hasOpened, setHasOpened] = useState(isOpen);
     if (isOpen && !hasOpened) setHasOpened(true);
@@ -52,7 +62,9 @@ export function mountPanel(root: ShadowRoot, { store, actions, options }: Mounti
         later={later}
         announcer={announcer}
         locale={locale}
-        theme={options.theme ?? 'auto'}
+        theme={theme === 'host' ? scheme : theme}
+        inline={inline}
+        mayFocus={mayFocus}
       />
     );
   }
@@ -64,6 +76,7 @@ export function mountPanel(root: ShadowRoot, { store, actions, options }: Mounti
   );
   return () => {
     gone = true;
+    stopPainting();
     react.unmount();
     container.remove();
     announcer.dispose();

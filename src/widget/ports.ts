@@ -47,8 +47,13 @@ export function browserPorts(options: ChatOptions): Ports {
     return host ? `${service.scheme}://${host}` : null;
   };
   const loadDownloads = importAgain(() => import('../flows/downloads.ts'));
+  const loadTalk = importAgain(() => import('../flows/talk.ts'));
   const loadArchive = importAgain(() => import('../flows/archive.ts'));
-  const objects = createObjectStore(swift, clock);
+  const loadRequests = importAgain(() => import('../net/objectStoreRequests.ts'));
+  const fetchFileWork = importAgain(() => import('./fileWork.ts'));
+  // With what carries it away: a file that has been looked at can be sent without fetching more.
+  const loadFileWork = async () => (await Promise.all([fetchFileWork(), loadRequests()]))[0];
+  const objects = createObjectStore(swift, clock, loadRequests);
   const files = browserFiles();
   return {
     account: options.account,
@@ -63,19 +68,21 @@ export function browserPorts(options: ChatOptions): Ports {
     locks: browserLocks(),
     page: browserPage(),
     sound: options.sound ?? false,
+    authenticated: options.getToken !== undefined || options.jwt !== undefined,
+    loadTalk: async () => (await loadTalk()).startTalk,
     loadArchive: async () => (await loadArchive()).createArchive(options.account, service),
+    loadTransfer: async () => (await loadFileWork()).transfer,
     loadDownloads: async (store) => (await loadDownloads()).startDownloads({ service, objects, clock, files }, store),
     version: __VERSION__,
     onDiagnostic: guarded(options.onDiagnostic),
-    media: lazyMedia(),
+    media: lazyMedia(loadFileWork),
     locale: options.locale ?? (document.documentElement.lang || navigator.language),
   };
 }
 
 /** Looking into files is a chunk of its own, fetched with the first file. */
-function lazyMedia(): Ports['media'] {
+function lazyMedia(fetchWork: () => Promise<typeof import('./fileWork.ts')>): Ports['media'] {
   let loading: Promise<Ports['media']> | null = null;
-  const fetchWork = importAgain(() => import('./fileWork.ts'));
   const load = () => {
     loading ??= fetchWork().then(({ createFileWork }) => createFileWork());
     // A lost chunk is most often a lost network: the next file tries again.
@@ -90,7 +97,8 @@ function lazyMedia(): Ports['media'] {
         (work) => work.examine(file, limits, sharing),
         () => ({ why: 'unreadable' }),
       ),
-    preview: async (blob, inspection, io) => (await load()).preview(blob, inspection, io),
+    glimpse: async (blob, inspection) => (await load()).glimpse(blob, inspection),
+    ready: async (file, accepted, io) => (await load()).ready(file, accepted, io),
   };
 }
 

@@ -2,7 +2,7 @@
 export interface Metric {
   /** Name within its group, in camelCase with its unit; a ratio ends in `Ratio`. */
   readonly name: string;
-  readonly unit: 'ms' | 'frames' | 'timers' | '×';
+  readonly unit: 'ms' | 'frames' | 'timers' | 'MB' | 'kB' | 'elements' | 'requests' | 'keys' | 'tasks' | 'shift' | '×';
   /** One figure a run. */
   readonly runs: readonly number[];
   /** The median may be at most this; left out where a figure only explains others. */

@@ -22,6 +22,8 @@ export interface Place {
    * page before anything is loaded.
    */
   visit(port: number, prepare: (page: Page) => Promise<void>): Promise<Page>;
+  /** A new browser profile on an empty page. */
+  newPage(): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -45,7 +47,8 @@ async function startEcho(): Promise<Listening> {
   return listening;
 }
 
-async function launch(): Promise<Browser> {
+/** A browser to measure in. */
+export async function launch(): Promise<Browser> {
   const executablePath = chromiumPath();
   return await chromium.launch({ args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) });
 }
@@ -56,12 +59,16 @@ export async function openPlace(): Promise<Place> {
   const browser = await launch();
   const [brand, cdn, echo] = await Promise.all([listen(hostPage, 0), listen(cdnFiles, 0), startEcho()]);
   const sandbox = await startSandbox({ port: 0, storePort: 0, agent: false });
+  async function newPage(): Promise<Page> {
+    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London' });
+    return await context.newPage();
+  }
   return {
     sandbox,
     echoPort: echo.port,
+    newPage,
     async visit(port, prepare) {
-      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London' });
-      const page = await context.newPage();
+      const page = await newPage();
       await prepare(page);
       const boot = JSON.stringify({ account: ACCOUNT, domainApi: `http://localhost:${port}` });
       const query = new URLSearchParams({ cdn: `http://localhost:${cdn.port}`, boot });

@@ -1,8 +1,8 @@
-import { type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useState } from 'react';
-import { canSend, draftOf, fileSharingOf } from '../../store/selectors.ts';
+import { type KeyboardEvent, useId, useLayoutEffect } from 'react';
+import { canSend, draftOf } from '../../store/selectors.ts';
 import { useActions, useChat, useChatState } from '../context.ts';
-import { ClipIcon, SendIcon } from '../icons/icons.tsx';
-import { pastedFiles } from './pasted.ts';
+import { SendIcon } from '../icons/icons.tsx';
+import { AttachButton } from './AttachButton.tsx';
 
 /** While a word is being composed Enter belongs to the input method; Safari tells by 229 only (USERS §21). */
 function isComposing(event: KeyboardEvent): boolean {
@@ -28,13 +28,6 @@ export function Composer() {
     send();
   }
 
-  function onPaste(event: ClipboardEvent) {
-    const files = pastedFiles(event.clipboardData);
-    if (files.length === 0) return;
-    event.preventDefault();
-    actions.attach(files);
-  }
-
   return (
     <div className="composer">
       <AttachButton />
@@ -49,7 +42,6 @@ export function Composer() {
         value={draft}
         onChange={(event) => actions.setDraft(event.target.value)}
         onKeyDown={onKeyDown}
-        onPaste={onPaste}
       />
       <span className="hidden-text" id={hint}>
         {words.composerHint}
@@ -79,39 +71,4 @@ function useGrowing(draft: string) {
     node.style.height = 'auto';
     node.style.height = `${node.scrollHeight}px`;
   }, [draft, composer]);
-}
-
-/** Opens the file picker; where files are switched off it says so instead of doing nothing. */
-function AttachButton() {
-  const { later, picker, words } = useChat();
-  const off = useChatState((s) => fileSharingOf(s) === 'off');
-  const [explained, setExplained] = useState(false);
-  const note = useId();
-
-  function press() {
-    if (off) return setExplained(!explained);
-    later.want();
-    picker.current?.click();
-  }
-
-  return (
-    <>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={words.attachFiles}
-        data-off={off}
-        aria-describedby={off ? note : undefined}
-        onClick={press}
-        onBlur={() => setExplained(false)}
-      >
-        <ClipIcon />
-      </button>
-      {off && (
-        <p className={explained ? 'composer-note' : 'hidden-text'} id={note}>
-          {words.attachOff}
-        </p>
-      )}
-    </>
-  );
 }

@@ -1,11 +1,15 @@
 import type { ChangeEvent } from 'react';
+import { CONVERTED_TYPES } from '../../protocol/convertedTypes.ts';
 import { FILE_TYPES } from '../../protocol/fileTypes.ts';
 import { useActions, useChat } from '../context.ts';
 
-/** Explicit types: with `image/*` an iPhone hands over HEIC, with these it makes a JPEG (USERS §7). */
-const ACCEPT = FILE_TYPES.flatMap((type) => [type.mime, ...type.extensions.map((extension) => `.${extension}`)]).join(
-  ',',
-);
+/**
+ * Explicit types, and HEIC not among them: so an iPhone hands over a JPEG, with `image/*` it would be HEIC (USERS §7). What
+ * another device has in HEIC can be dropped.
+ */
+const ACCEPT = [...FILE_TYPES, ...CONVERTED_TYPES.filter(({ found }) => found !== 'heic')]
+  .flatMap((type) => [type.mime, ...type.extensions.map((extension) => `.${extension}`)])
+  .join(',');
 
 /** The hidden input behind "Attach files" and "Choose another". */
 export function Picker() {

@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Message } from '../../model/message.ts';
 import type { HostedFile } from '../../protocol/types.ts';
 import { downloadOf } from '../../store/selectors.ts';
-import { useActions, useChatState } from '../context.ts';
+import { useActions, useChat, useChatState } from '../context.ts';
 import { useNameOf } from '../names.ts';
 import { useViewWords } from '../viewWords.tsx';
 import { NotLoaded } from './NotLoaded.tsx';
@@ -13,9 +13,15 @@ const NEAR = '300px 0px';
 
 /** The address to show: once an image has loaded it stays, so that a renewed signature does not fetch it again. */
 export function usePhotoAddress(path: string) {
+  const { now } = useChat();
   const download = useChatState(downloadOf(path));
   const [loaded, setLoaded] = useState<string | null>(null);
-  const address = loaded ?? (download?.at === 'ready' ? download.url : null);
+  // An address that had aged before anybody looked is not tried; one that ages while it loads is left in peace.
+  const given = useMemo(
+    () => (download?.at === 'ready' && download.expires > now() ? download.url : null),
+    [download, now],
+  );
+  const address = loaded ?? given;
   return {
     address,
     loaded: loaded !== null,
@@ -40,12 +46,14 @@ export function Photo({ message, file, name, caption, width, height }: PhotoProp
   const path = file.relativePath;
   const sender = useNameOf(message);
   const who = message.mine ? null : sender;
+  const alt = words.photoAlt(who, caption || name);
   const button = useRef<HTMLButtonElement>(null);
   const { address, loaded, failed, onLoad } = usePhotoAddress(path);
 
   useEffect(() => {
     const node = button.current;
-    if (!node || loaded) return;
+    // What has failed is asked for again by the consumer, not by scrolling past it.
+    if (!node || loaded || failed) return;
     const observer = new IntersectionObserver(
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) actions.wantFile(path);
@@ -54,7 +62,13 @@ export function Photo({ message, file, name, caption, width, height }: PhotoProp
     );
     observer.observe(node);
     return () => observer.disconnect();
-  }, [path, loaded, actions]);
+  }, [path, loaded, failed, actions]);
+
+  function again() {
+    // The button that was pressed goes.
+    button.current?.focus({ preventScroll: true });
+    actions.wantFile(path);
+  }
 
   return (
     <Tile
@@ -63,7 +77,7 @@ export function Photo({ message, file, name, caption, width, height }: PhotoProp
       width={width}
       height={height}
       caption={caption}
-      alt={words.photoAlt(who, caption || name)}
+      alt={address === null ? alt : ''}
       dimmed={failed}
     >
       {address !== null && (
@@ -72,7 +86,7 @@ export function Photo({ message, file, name, caption, width, height }: PhotoProp
           data-loaded={loaded}
           key={address}
           src={address}
-          alt={file.preview === null ? words.photoAlt(who, caption || name) : ''}
+          alt={alt}
           crossOrigin="anonymous"
           referrerPolicy="no-referrer"
           decoding="async"
@@ -88,7 +102,7 @@ export function Photo({ message, file, name, caption, width, height }: PhotoProp
         aria-label={words.openPhoto(who, caption || name)}
         onClick={() => actions.showLightbox(message.id)}
       />
-      {failed && <NotLoaded onAgain={() => actions.wantFile(path)} />}
+      {failed && <NotLoaded what={words.photoNotLoaded(name)} onAgain={again} />}
     </Tile>
   );
 }

@@ -1,6 +1,7 @@
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { RichText } from '../Bubble/TextBubble.tsx';
-import { previewSize } from './previewSize.ts';
+import { PhotoIcon } from '../icons/viewIcons.tsx';
+import { PreviewImage, useReadPreview } from './PreviewImage.tsx';
 
 /** Px: the tile of a photo in the transcript. */
 const WIDTH = 240;
@@ -25,15 +26,14 @@ function heightOf(width: number, height: number): number {
   return Math.round(Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, (WIDTH * height) / width)));
 }
 
+/** A picture in its aspect: its preview, or a quiet mark where there is none, and whatever lies over it. */
 export function Tile({ name, preview, width, height, caption, alt = name, dimmed = false, children }: TileProps) {
-  const size = useMemo(() => {
-    if (width && height) return { width, height };
-    return (preview === null ? null : previewSize(preview)) ?? { width: 4, height: 3 };
-  }, [preview, width, height]);
+  const read = useReadPreview(preview);
+  const size = width && height ? { width, height } : (read ?? { width: 4, height: 3 });
   return (
     <figure className="tile" data-captioned={caption !== ''} data-dimmed={dimmed}>
       <div className="tile-photo" style={{ height: heightOf(size.width, size.height) }}>
-        {preview !== null && <img src={preview} alt={alt} draggable={false} />}
+        {read ? <PreviewImage preview={read} alt={alt} /> : <PhotoIcon />}
         {children}
       </div>
       {caption !== '' && (

@@ -23,7 +23,12 @@ function statusLine(state: ChatState, words: Words): string {
   }
 }
 
-export function Header({ heading }: { heading: RefObject<HTMLHeadingElement | null> }) {
+interface HeaderProps {
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+  readonly closable: boolean;
+}
+
+export function Header({ heading, closable }: HeaderProps) {
   const words = useWords();
   const actions = useActions();
   const brandName = useChatState((s) => settingsOf(s).brandName);
@@ -42,9 +47,11 @@ export function Header({ heading }: { heading: RefObject<HTMLHeadingElement | nu
         {status !== '' && <p>{status}</p>}
       </div>
       {talking && <ViewSlot>{({ Menu }) => <Menu />}</ViewSlot>}
-      <button type="button" className="icon-button" aria-label={words.closeChat} onClick={() => actions.close()}>
-        <CloseIcon />
-      </button>
+      {closable && (
+        <button type="button" className="icon-button" aria-label={words.closeChat} onClick={() => actions.close()}>
+          <CloseIcon />
+        </button>
+      )}
     </header>
   );
 }

@@ -1,32 +1,48 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from 'react';
-import { attachmentsOf, downloadOf } from '../../store/selectors.ts';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
+import { attachmentsOf } from '../../store/selectors.ts';
 import { useActions, useChatState } from '../context.ts';
-import { captionUnder, nameOfFile } from '../File/fileName.ts';
-import { NotLoaded } from '../File/NotLoaded.tsx';
-import { usePhotoAddress } from '../File/Photo.tsx';
-import { CloseIcon } from '../icons/icons.tsx';
-import { DownloadIcon, NextIcon, PreviousIcon } from '../icons/viewIcons.tsx';
-import { useNameOf } from '../names.ts';
+import { useReadPreview } from '../File/PreviewImage.tsx';
+import { NextIcon, PreviousIcon } from '../icons/viewIcons.tsx';
 import { useViewWords } from '../viewWords.tsx';
+import { Bar } from './Bar.tsx';
 import { photosOf, type StoredPhoto } from './photos.ts';
+import { Stage } from './Stage.tsx';
+import { Strip } from './Strip.tsx';
+import { useZoom, type Zoom } from './useZoom.ts';
+import type { Point } from './zoom.ts';
 
-/** A native modal dialog: it lies over the whole page, keeps focus inside, and gives it back when it closes. */
+/** Px that an arrow key moves an enlarged photo. */
+const NUDGE = 80;
+const NUDGES: Readonly<Record<string, Point>> = {
+  ArrowLeft: { x: NUDGE, y: 0 },
+  ArrowRight: { x: -NUDGE, y: 0 },
+  ArrowUp: { x: 0, y: NUDGE },
+  ArrowDown: { x: 0, y: -NUDGE },
+};
+
+/** The conversation's photos, one shown large. */
 export function Viewer({ shown }: { shown: string }) {
-  const words = useViewWords();
-  const actions = useActions();
   const transcript = useChatState((s) => s.transcript);
   const attachments = useChatState(attachmentsOf);
   const photos = useMemo(() => photosOf(transcript, attachments), [transcript, attachments]);
   const index = photos.findIndex(({ message }) => message.id === shown);
   const photo = photos[index];
-  const dialog = useRef<HTMLDialogElement>(null);
-  const close = () => actions.showLightbox(null);
+  return photo ? <Album photo={photo} photos={photos} index={index} /> : null;
+}
 
-  useEffect(() => {
-    const node = dialog.current;
-    node?.showModal();
-    return () => node?.close();
-  }, []);
+interface AlbumProps {
+  readonly photo: StoredPhoto;
+  readonly photos: readonly StoredPhoto[];
+  readonly index: number;
+}
+
+function Album({ photo, photos, index }: AlbumProps) {
+  const words = useViewWords();
+  const actions = useActions();
+  const preview = useReadPreview(photo.file.preview);
+  const zoom = useZoom(photo.message.id, preview);
+  const toRight = words.direction === 'rtl' ? -1 : 1;
+  const close = () => actions.showLightbox(null);
 
   function show(step: number) {
     const next = photos[index + step];
@@ -35,140 +51,113 @@ export function Viewer({ shown }: { shown: string }) {
 
   function onKeyDown(event: KeyboardEvent) {
     event.stopPropagation();
-    const forward = words.direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-    if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') show(event.key === forward ? 1 : -1);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const nudge = NUDGES[event.key];
+    if (zoomedBy(event.key, zoom) || (nudge && zoom.view.scale > 1)) event.preventDefault();
+    if (!nudge) return;
+    if (zoom.view.scale > 1) zoom.pan(nudge);
+    else if (nudge.x !== 0) show(Math.sign(-nudge.x) * toRight);
   }
+
+  return (
+    <Modal onKeyDown={onKeyDown} onClose={close}>
+      <Bar photo={photo} index={index} count={photos.length} zoom={zoom} onClose={close} />
+      <Stage
+        key={photo.message.id}
+        photo={photo}
+        preview={preview}
+        zoom={zoom}
+        onBeside={close}
+        onStroke={(way) => show(-way * toRight)}
+      />
+      <Strip photos={photos} index={index} />
+      {photos.length > 1 && (
+        <>
+          <StepButton way="previous" label={words.previousPhoto} off={index === 0} onStep={() => show(-1)} />
+          <StepButton way="next" label={words.nextPhoto} off={index === photos.length - 1} onStep={() => show(1)} />
+        </>
+      )}
+    </Modal>
+  );
+}
+
+/** Whether the key is one that enlarges or shrinks, and then that is done. */
+function zoomedBy(key: string, zoom: Zoom): boolean {
+  if (key === '+' || key === '=') zoom.in();
+  else if (key === '-' || key === '_') zoom.out();
+  else if (key === '0') zoom.whole();
+  else return false;
+  return true;
+}
+
+/** Closes it, which gives the focus back; to the conversation where the row that it was opened from has gone meanwhile. */
+function closed(dialog: HTMLDialogElement): void {
+  dialog.close();
+  const root = dialog.getRootNode();
+  if (!(root instanceof ShadowRoot)) return;
+  const { activeElement } = root;
+  if (activeElement === null || dialog.contains(activeElement))
+    root.querySelector<HTMLElement>('.scroller')?.focus({ preventScroll: true });
+}
+
+interface ModalProps {
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A native modal dialog: it lies over the whole page, keeps focus inside, and gives it back when it closes. */
+function Modal({ onKeyDown, onClose, children }: ModalProps) {
+  const words = useViewWords();
+  const dialog = useRef<HTMLDialogElement>(null);
+
+  // A layout effect: closed after it has left the page, a dialog gives no focus back.
+  useLayoutEffect(() => {
+    const node = dialog.current;
+    node?.showModal();
+    // On itself: of its buttons none is the likeliest.
+    node?.focus();
+    return () => {
+      if (node) closed(node);
+    };
+  }, []);
 
   return (
     <dialog
       className="lightbox"
       ref={dialog}
       aria-label={words.photo}
+      tabIndex={-1}
       onKeyDown={onKeyDown}
       onCancel={(event) => {
         event.preventDefault();
-        close();
-      }}
-      onClick={(event: MouseEvent) => {
-        if (event.target instanceof Element && event.target.matches('.lightbox, .lightbox-stage')) close();
+        onClose();
       }}
     >
-      {photo && (
-        <>
-          <Bar photo={photo} onClose={close} />
-          <Stage photo={photo} key={photo.message.id} />
-          <Strip photos={photos} shown={shown} />
-          {index > 0 && (
-            <button
-              type="button"
-              className="lightbox-step"
-              data-step="previous"
-              aria-label={words.previousPhoto}
-              onClick={() => show(-1)}
-            >
-              <PreviousIcon />
-            </button>
-          )}
-          {index < photos.length - 1 && (
-            <button
-              type="button"
-              className="lightbox-step"
-              data-step="next"
-              aria-label={words.nextPhoto}
-              onClick={() => show(1)}
-            >
-              <NextIcon />
-            </button>
-          )}
-        </>
-      )}
+      {children}
     </dialog>
   );
 }
 
-function Bar({ photo: { message, file }, onClose }: { photo: StoredPhoto; onClose: () => void }) {
-  const words = useViewWords();
-  const actions = useActions();
-  const sender = useNameOf(message);
-  const name = nameOfFile(file, words.fileKind(file.fileType));
-  const saving = useChatState((s) => downloadOf(file.relativePath)(s)?.at === 'saving');
-  return (
-    <div className="lightbox-bar">
-      <p>{words.photoTitle(message.mine ? null : sender, message.at)}</p>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={words.downloadFile(name)}
-        aria-busy={saving}
-        onClick={() => actions.saveFile(file.relativePath, name)}
-      >
-        <DownloadIcon />
-      </button>
-      <button type="button" className="icon-button" aria-label={words.closePhoto} onClick={onClose}>
-        <CloseIcon />
-      </button>
-    </div>
-  );
+interface StepButtonProps {
+  readonly way: 'previous' | 'next';
+  readonly label: string;
+  /** At an end: it keeps its place, and the focus. */
+  readonly off: boolean;
+  readonly onStep: () => void;
 }
 
-function Stage({ photo: { message, file } }: { photo: StoredPhoto }) {
-  const words = useViewWords();
-  const actions = useActions();
-  const sender = useNameOf(message);
-  const path = file.relativePath;
-  const { address, loaded, failed, onLoad } = usePhotoAddress(path);
-  const name = nameOfFile(file, words.fileKind(file.fileType));
-  const caption = captionUnder(file.caption, name, file.fileType);
-  useEffect(() => actions.wantFile(path), [actions, path]);
+function StepButton({ way, label, off, onStep }: StepButtonProps) {
   return (
-    <div className="lightbox-stage">
-      {!loaded && file.preview !== null && <img className="lightbox-preview" src={file.preview} alt="" />}
-      {address !== null && (
-        <img
-          className="lightbox-real"
-          data-loaded={loaded}
-          key={address}
-          src={address}
-          alt={words.photoAlt(message.mine ? null : sender, caption || name)}
-          crossOrigin="anonymous"
-          referrerPolicy="no-referrer"
-          onLoad={onLoad}
-          onError={() => actions.imageFailed(path)}
-        />
-      )}
-      {failed && <NotLoaded onAgain={() => actions.wantFile(path)} />}
-      {caption !== '' && (
-        <p className="lightbox-caption" dir="auto">
-          {caption}
-        </p>
-      )}
-    </div>
-  );
-}
-
-function Strip({ photos, shown }: { photos: readonly StoredPhoto[]; shown: string }) {
-  const words = useViewWords();
-  const actions = useActions();
-  const current = useRef<HTMLButtonElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the shown photo is what moves the strip.
-  useEffect(() => {
-    current.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [shown]);
-  if (photos.length < 2) return null;
-  return (
-    <div className="lightbox-strip">
-      {photos.map(({ message, file }, index) => (
-        <button
-          type="button"
-          key={message.id}
-          ref={message.id === shown ? current : null}
-          aria-label={words.showPhoto(index + 1, photos.length)}
-          aria-current={message.id === shown}
-          onClick={() => actions.showLightbox(message.id)}
-        >
-          {file.preview !== null && <img src={file.preview} alt="" />}
-        </button>
-      ))}
-    </div>
+    <button
+      type="button"
+      className="lightbox-step"
+      data-step={way}
+      aria-label={label}
+      aria-disabled={off}
+      onClick={onStep}
+    >
+      {way === 'previous' ? <PreviousIcon /> : <NextIcon />}
+    </button>
   );
 }

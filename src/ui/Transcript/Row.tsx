@@ -14,6 +14,8 @@ import { placeOf, startsDay } from './place.ts';
 
 export interface RowProps {
   readonly id: string;
+  /** In the list of all messages, of which not all are painted. */
+  readonly index: number;
   readonly previous: string | undefined;
   readonly next: string | undefined;
   readonly joined: boolean;
@@ -22,7 +24,7 @@ export interface RowProps {
 }
 
 /** One message and the lines above it. */
-export const Row = memo(function Row({ id, previous, next, joined, isNew, breaksAfter }: RowProps) {
+export const Row = memo(function Row({ id, index, previous, next, joined, isNew, breaksAfter }: RowProps) {
   const message = useChatState(messageOf(id));
   const place = useChatState(({ transcript: { byId } }) => {
     const own = byId.get(id);
@@ -38,12 +40,12 @@ export const Row = memo(function Row({ id, previous, next, joined, isNew, breaks
       {newDay && <DayLine at={message.at} />}
       {joined && <JoinedLine agentId={message.from.id} />}
       {isNew && <NewLine />}
-      <Article message={message} place={place} />
+      <Article message={message} place={place} index={index} />
     </>
   );
 });
 
-function Article({ message, place }: { message: Message; place: string }) {
+function Article({ message, place, index }: { message: Message; place: string; index: number }) {
   const words = useViewWords();
   const online = useChatState(isOnline);
   const name = useNameOf(message);
@@ -55,6 +57,8 @@ function Article({ message, place }: { message: Message; place: string }) {
       data-message={message.id}
       data-mine={message.mine}
       data-place={place}
+      aria-posinset={index + 1}
+      aria-setsize={-1}
       aria-label={words.messageLabel({ name, at: message.at, state })}
     >
       {!message.mine && (ends ? <Avatar agentId={message.from.id} /> : <span className="avatar-gap" />)}

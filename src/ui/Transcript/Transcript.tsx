@@ -1,62 +1,68 @@
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
-import { earlierOf, idsOf, isOpen, newFromOf, unreadOf } from '../../store/selectors.ts';
+import { useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { idsOf, isOpen, lightboxOf, newFromOf, unreadOf } from '../../store/selectors.ts';
 import { useActions, useChat, useChatState } from '../context.ts';
 import { DownIcon } from '../icons/viewIcons.tsx';
 import { useViewWords } from '../viewWords.tsx';
 import { Ending, Typing } from './Lines.tsx';
-import { firstWords } from './place.ts';
-import { Row } from './Row.tsx';
-import { rowOf, useAnchor, useSticking } from './useScroll.ts';
+import { createFirstWords } from './place.ts';
+import { Rows } from './Rows.tsx';
+import { leftOf } from './reader.ts';
+import { useFocusedRow, useReader } from './useReader.ts';
 import { useSeen } from './useSeen.ts';
-import { useWindow } from './useWindow.ts';
 
-/** Px from the top within which scrolling up reveals earlier rows. */
-const REVEAL_WITHIN = 80;
+/** Px below the upper edge at which the first unread message stands on opening: its line is above it. */
+const NEW_AT = 72;
+/** Px of the way to the end that are seen to pass. */
+const GLIDE = 300;
 
 export function Transcript() {
   const { store } = useChat();
   const words = useViewWords();
+  const actions = useActions();
   const ids = useChatState(idsOf);
   const newFrom = useChatState(newFromOf);
   const open = useChatState(isOpen);
+  const photo = useChatState(lightboxOf);
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const { atEnd, stuck, scrolled, place, toEnd, back } = useSticking(scroller, content);
-  const { start, reveal } = useWindow(ids, newFrom, stuck);
-  const hold = useAnchor(scroller, content, ids[start]);
-  const joins = useMemo(() => firstWords(ids, store.getState().transcript.byId), [ids, store]);
-  useSeen(scroller, content, ids);
+  const { focused, onFocus, onBlur } = useFocusedRow();
+  // A photo that is shown large gets the focus back.
+  const { reader, painted, atEnd } = useReader(scroller, content, ids, focused ?? photo);
+  const [firstWords] = useState(createFirstWords);
+  firstWords.read(ids, store.getState().transcript.byId);
+  useSeen(scroller, content, painted.main);
 
-  const actions = useActions();
-  const earlier = useChatState(earlierOf);
-  // Rows of this page's memory first, then the conversations before them.
-  const hasEarlier = start > 0 || earlier !== 'none';
-
-  function showEarlier() {
-    hold();
-    if (start > 0) reveal();
-    else actions.showEarlier();
-  }
-
-  function onScroll() {
-    const wentUp = scrolled();
-    if (wentUp && start > 0 && (scroller.current?.scrollTop ?? 0) < REVEAL_WITHIN) showEarlier();
-  }
-
-  // Opening is at the first unread message, its line a little below the top; else where the reader was.
+  // Opening is at the first unread message; else where the reader was. What turns out to have been read keeps nobody.
+  const lastNewFrom = useRef(newFrom);
   useLayoutEffect(() => {
-    if (!open || !content.current || !scroller.current) return;
-    const row = newFrom === null ? undefined : rowOf(content.current, newFrom);
-    if (!row) return back();
-    toEnd(false);
-    const above = row.getBoundingClientRect().top - scroller.current.getBoundingClientRect().top - 72;
-    if (above < 0) place(scroller.current.scrollTop + above);
-  }, [open, newFrom, toEnd, place, back]);
+    const before = lastNewFrom.current;
+    lastNewFrom.current = newFrom;
+    if (open && newFrom !== null) reader.toRow(newFrom, NEW_AT);
+    else if (open && before !== null) reader.toEnd();
+  }, [open, newFrom, reader]);
 
   const last = ids.at(-1);
-  useEffect(() => {
-    if (last !== undefined && store.getState().transcript.byId.get(last)?.mine) toEnd(false);
-  }, [last, store, toEnd]);
+  useLayoutEffect(() => {
+    if (last !== undefined && store.getState().transcript.byId.get(last)?.mine) reader.toEnd();
+  }, [last, store, reader]);
+
+  function jump() {
+    const node = scroller.current;
+    if (!node) return;
+    const way = Math.min(GLIDE, leftOf(node));
+    flushSync(() => reader.toEnd());
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    // All that passes is painted by now, so that the end is where it is expected.
+    node.scrollTop -= way;
+    node.scrollTo({ top: node.scrollHeight, behavior: 'smooth' });
+  }
+
+  function showEarlier() {
+    const node = scroller.current;
+    if (painted.main.start === 0) actions.showEarlier();
+    else node?.scrollBy(0, -node.clientHeight);
+  }
 
   return (
     <div className="transcript">
@@ -68,39 +74,18 @@ export function Transcript() {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
         tabIndex={0}
         ref={scroller}
-        onScroll={onScroll}
+        onFocus={onFocus}
+        onBlur={onBlur}
+        // At once: what is painted later than this frame is a hole in it.
+        onScroll={() => flushSync(() => reader.scrolled())}
       >
         <div className="rows" ref={content}>
-          {hasEarlier && (
-            <button
-              type="button"
-              className="earlier"
-              aria-disabled={start === 0 && earlier === 'loading'}
-              onClick={showEarlier}
-            >
-              {start === 0 && earlier === 'loading' ? words.loadingEarlier : words.showEarlier}
-            </button>
-          )}
-          {ids.slice(start).map((id, index) => {
-            const at = start + index;
-            const next = ids[at + 1];
-            return (
-              <Row
-                key={id}
-                id={id}
-                previous={ids[at - 1]}
-                next={next}
-                joined={joins.has(id)}
-                isNew={newFrom === id}
-                breaksAfter={next !== undefined && (next === newFrom || joins.has(next))}
-              />
-            );
-          })}
+          <Rows ids={ids} painted={painted} newFrom={newFrom} firstWords={firstWords} onEarlier={showEarlier} />
           <Typing />
           <Ending />
         </div>
       </div>
-      {!atEnd && <Jump onJump={() => toEnd(true)} />}
+      {!atEnd && <Jump onJump={jump} />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
-import type { Message } from '../../model/message.ts';
+import type { Message, Transcript } from '../../model/message.ts';
 import { dayNumber } from '../words/format.ts';
+import { commonPrefix } from './extent.ts';
 
 /** Ms between two messages of one sender that still stand together. */
 const GROUP_WITHIN = 120_000;
@@ -33,15 +34,40 @@ export function startsDay(previous: Message | undefined, message: Message): bool
 
 const HUMANS = new Set(['ASSIGNED_AGENT', 'AGENT', 'MANAGER']);
 
-/** Message ids at which somebody speaks for the first time: the "joined" line stands before them. */
-export function firstWords(ids: readonly string[], byId: ReadonlyMap<string, Message>): ReadonlySet<string> {
-  const speakers = new Set<string>();
-  const firsts = new Set<string>();
-  for (const id of ids) {
-    const message = byId.get(id);
-    if (!message || message.mine || !HUMANS.has(message.from.role ?? '') || speakers.has(message.from.id)) continue;
-    speakers.add(message.from.id);
-    firsts.add(id);
+/** Who speaks for the first time where: the "joined" line stands before it. */
+export interface FirstWords {
+  /** Goes on from what this list has in common with the last one. */
+  read(ids: readonly string[], byId: Transcript['byId']): void;
+  /** Whether the message at this index of the list is somebody's first. */
+  has(index: number): boolean;
+}
+
+export function createFirstWords(): FirstWords {
+  let list: readonly string[] = [];
+  const speakers = new Map<string, number>();
+  const firsts = new Set<number>();
+
+  function forgetFrom(index: number): void {
+    for (const [speaker, first] of speakers) {
+      if (first < index) continue;
+      speakers.delete(speaker);
+      firsts.delete(first);
+    }
   }
-  return firsts;
+
+  return {
+    read(ids, byId) {
+      if (ids === list) return;
+      const from = commonPrefix(list, ids);
+      forgetFrom(from);
+      for (let at = from; at < ids.length; at += 1) {
+        const message = byId.get(ids[at] ?? '');
+        if (!message || message.mine || !HUMANS.has(message.from.role ?? '') || speakers.has(message.from.id)) continue;
+        speakers.set(message.from.id, at);
+        firsts.add(at);
+      }
+      list = ids;
+    },
+    has: (index) => firsts.has(index),
+  };
 }

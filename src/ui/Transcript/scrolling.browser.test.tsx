@@ -6,6 +6,8 @@ afterEach(leaveShadow);
 
 const many = (count: number) => Array.from({ length: count }, (_, i) => aMessage(`${i}`, `message #${i} `));
 
+const topOf = (element: Element) => element.getBoundingClientRect().top;
+
 describe('scrolling', () => {
   test('stays at the end while the reader is there, and where they are while they are not', async () => {
     const messages = many(50);
@@ -41,34 +43,7 @@ describe('scrolling', () => {
     expect(scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight).toBeLessThan(2);
   });
 
-  test('earlier messages come above without moving what is read', async () => {
-    const { find, root, screen } = paintInShadow({ transcript: transcriptOf(many(200)) });
-    await nextPaint();
-    const scroller = find('.scroller');
-    scroller.scrollTop = 100;
-    await nextPaint();
-    const first = find('[data-message="140"]');
-    const before = first.getBoundingClientRect().top;
-    screen.getByRole('button', { name: 'Show earlier messages' }).click();
-    await nextPaint();
-    expect(root.querySelectorAll('article')).toHaveLength(120);
-    expect(Math.abs(first.getBoundingClientRect().top - before)).toBeLessThan(2);
-  });
-
-  test('scrolling to the top reveals earlier messages', async () => {
-    const { find, root } = paintInShadow({ transcript: transcriptOf(many(200)) });
-    await nextPaint();
-    const scroller = find('.scroller');
-    scroller.scrollTop = 200;
-    await nextPaint();
-    scroller.scrollTop = 10;
-    await nextPaint();
-    await nextPaint();
-    expect(root.querySelectorAll('article')).toHaveLength(120);
-    expect(scroller.scrollTop).toBeGreaterThan(200);
-  });
-
-  test('a back-log that arrives in parts leaves the view at the end, and reveals nothing', async () => {
+  test('a back-log that arrives in parts leaves the view at the end, and few rows painted', async () => {
     const messages = many(1000);
     const { find, root, set } = paintInShadow({ transcript: transcriptOf(messages.slice(0, 90)) });
     for (const count of [100, 350, 650, 1000]) {
@@ -78,7 +53,7 @@ describe('scrolling', () => {
       expect(scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight).toBeLessThan(2);
     }
     await nextPaint();
-    expect(root.querySelectorAll('article')).toHaveLength(60);
+    expect(root.querySelectorAll('article').length).toBeLessThan(40);
   });
 
   test('closing and opening leaves the reader where they were', async () => {
@@ -87,11 +62,12 @@ describe('scrolling', () => {
     const scroller = find('.scroller');
     scroller.scrollTop = 300;
     await nextPaint();
+    const before = topOf(find('[data-message="8"]'));
     set({ panelOpen: false });
     await nextPaint();
     set({ panelOpen: true });
     await nextPaint();
-    expect(scroller.scrollTop).toBe(300);
+    expect(Math.abs(topOf(find('[data-message="8"]')) - before)).toBeLessThan(2);
   });
 
   test('at the end they are at the end again, past what has arrived', async () => {

@@ -56,34 +56,17 @@ describe('transcript', () => {
     expect(screen.getByText('New').closest('p')?.nextElementSibling?.getAttribute('data-message')).toBe('2');
   });
 
-  test('shows the latest rows, and earlier ones by a button', async () => {
-    const messages = Array.from({ length: 200 }, (_, i) => aMessage(`${i}`, `message #${i} `));
+  test('paints the latest rows of many, and says where they stand among all', () => {
+    const messages = Array.from({ length: 10_000 }, (_, i) => aMessage(`${i}`, `message #${i} `));
     const { screen, set } = paint({ transcript: transcriptOf(messages) });
-    expect(screen.getAllByRole('article')).toHaveLength(60);
-    await userEvent.click(screen.getByRole('button', { name: 'Show earlier messages' }));
-    expect(screen.getAllByRole('article')).toHaveLength(120);
+    const rows = screen.getAllByRole('article');
+    expect(rows.length).toBeLessThan(40);
+    expect(rows.at(-1)?.textContent).toContain('message #9999');
+    expect(rows.at(-1)?.getAttribute('aria-posinset')).toBe('10000');
+    const before = rows.at(-1);
     set({ transcript: transcriptOf([...messages, aMessage('new', 'new')]) });
-    expect(screen.getAllByRole('article')).toHaveLength(121);
-    await userEvent.click(screen.getByRole('button', { name: 'Show earlier messages' }));
-    await userEvent.click(screen.getByRole('button', { name: 'Show earlier messages' }));
-    expect(screen.queryByRole('button', { name: 'Show earlier messages' })).toBeNull();
-    expect(screen.getAllByRole('article')).toHaveLength(201);
-  });
-
-  test('keeps every row that was shown when more arrive', () => {
-    const messages = Array.from({ length: 200 }, (_, i) => aMessage(`${i}`, `message #${i} `));
-    const { screen, set } = paint({ transcript: transcriptOf(messages) });
-    const first = screen.getAllByRole('article')[0];
-    set({ transcript: transcriptOf([...messages, aMessage('new', 'new')]) });
-    expect(screen.getAllByRole('article')[0]).toBe(first);
-  });
-
-  test('a back-log that arrives in parts does not stay as a thousand rows', () => {
-    const messages = Array.from({ length: 1000 }, (_, i) => aMessage(`${i}`, `message #${i} `));
-    const { screen, set } = paint({ transcript: transcriptOf(messages.slice(0, 100)) });
-    for (const count of [400, 700, 1000]) set({ transcript: transcriptOf(messages.slice(0, count)) });
-    expect(screen.getAllByRole('article')).toHaveLength(60);
-    expect(screen.getByText('message #999')).toBeTruthy();
+    expect(screen.getAllByRole('article').length).toBeLessThan(40);
+    expect(screen.getAllByRole('article').at(-2)).toBe(before);
   });
 
   test('conversations before the first one shown are asked for once its rows are all there', async () => {
@@ -94,15 +77,6 @@ describe('transcript', () => {
     expect(screen.getByRole('button', { name: /Looking further back/ }).getAttribute('aria-disabled')).toBe('true');
     set({ earlier: 'none' });
     expect(screen.queryByRole('button', { name: /earlier|further/i })).toBeNull();
-  });
-
-  test('rows that the reader has asked for stay', async () => {
-    const messages = Array.from({ length: 1000 }, (_, i) => aMessage(`${i}`, `message #${i} `));
-    const { screen, set } = paint({ transcript: transcriptOf(messages.slice(0, 900)) });
-    await userEvent.click(screen.getByRole('button', { name: 'Show earlier messages' }));
-    await userEvent.click(screen.getByRole('button', { name: 'Show earlier messages' }));
-    set({ transcript: transcriptOf(messages) });
-    expect(screen.getAllByRole('article')).toHaveLength(280);
   });
 
   test('is a silent log that can be reached by keyboard', () => {

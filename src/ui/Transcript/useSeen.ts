@@ -1,6 +1,7 @@
 import { type RefObject, useEffect } from 'react';
 import { unreadOf } from '../../store/selectors.ts';
 import { useActions, useChatState } from '../context.ts';
+import type { Range } from './extent.ts';
 
 /** Share of a row in view that counts as seen; small, so that a message taller than the panel can be seen at all. */
 const SHARE = 0.1;
@@ -9,11 +10,11 @@ const SHARE = 0.1;
 export function useSeen(
   scroller: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
-  ids: readonly string[],
+  painted: Range,
 ) {
   const unread = useChatState(unreadOf);
   const actions = useActions();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of `ids` is when the rows of `unread` are there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `painted` is the moment at which there are other rows, not a value that is read.
   useEffect(() => {
     const inner = content.current;
     if (!inner || unread.length === 0) return;
@@ -31,5 +32,5 @@ export function useSeen(
     for (const row of inner.querySelectorAll<HTMLElement>('[data-message]'))
       if (waiting.has(row.dataset.message ?? '')) observer.observe(row);
     return () => observer.disconnect();
-  }, [unread, ids, actions, content, scroller]);
+  }, [unread, painted.start, painted.end, actions, content, scroller]);
 }

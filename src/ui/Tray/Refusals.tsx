@@ -1,3 +1,4 @@
+import type { MouseEvent } from 'react';
 import type { Attachment } from '../../model/attachment.ts';
 import { fileSharingOf } from '../../store/selectors.ts';
 import { useActions, useChat, useChatState } from '../context.ts';
@@ -5,6 +6,7 @@ import { FileName, TypeMark } from '../File/DocumentCard.tsx';
 import { ClipIcon } from '../icons/icons.tsx';
 import { SmallCloseIcon } from '../icons/viewIcons.tsx';
 import { useViewWords } from '../viewWords.tsx';
+import { leave } from './leave.ts';
 
 export type Rejected = Extract<Attachment, { at: 'rejected' }>;
 
@@ -31,7 +33,7 @@ export function Refusals({ files }: { files: readonly Rejected[] }) {
 
 /** Which file, why not, and what to do now. */
 function Refusal({ files }: { files: readonly Rejected[] }) {
-  const { picker } = useChat();
+  const { picker, composer } = useChat();
   const words = useViewWords();
   const actions = useActions();
   const off = useChatState((s) => fileSharingOf(s) === 'off');
@@ -39,7 +41,8 @@ function Refusal({ files }: { files: readonly Rejected[] }) {
   if (!first) return null;
   const names = files.map((file) => file.name);
 
-  function dismiss() {
+  function dismiss(event: MouseEvent<HTMLElement>) {
+    leave(event, composer.current);
     for (const file of files) actions.removeFromTray(file.id);
   }
 
@@ -53,8 +56,8 @@ function Refusal({ files }: { files: readonly Rejected[] }) {
           <button
             type="button"
             className="remedy"
-            onClick={() => {
-              dismiss();
+            onClick={(event) => {
+              dismiss(event);
               picker.current?.click();
             }}
           >
@@ -66,6 +69,7 @@ function Refusal({ files }: { files: readonly Rejected[] }) {
       <button
         type="button"
         className="icon-button small"
+        data-removes
         aria-label={names.length === 1 ? words.removeFile(first.name) : words.removeFiles(names)}
         onClick={dismiss}
       >

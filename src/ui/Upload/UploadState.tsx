@@ -24,7 +24,9 @@ export function UploadState({ message, attachment }: { message: Message; attachm
         </button>
       </div>
     );
-  if (!online) return <p className="state">{words.stateLine(message.at, words.state('sending', false))}</p>;
-  const { size, uploadSize } = attachment;
-  return <p className="state">{words.uploadFacts({ size, uploadSize, share: progressOf(attachment) })}</p>;
+  if (!online || attachment.at === 'queued')
+    return <p className="state">{words.stateLine(message.at, words.state('sending', false))}</p>;
+  if (attachment.at === 'verifying')
+    return <p className="state">{words.stateLine(message.at, words.checkingArrival)}</p>;
+  return <p className="state">{words.uploadFacts({ ...attachment, share: progressOf(attachment) })}</p>;
 }

@@ -25,6 +25,15 @@ describe('upload', () => {
     expect(asked('cancel')).toEqual([['m']]);
   });
 
+  test.each([
+    ['queued', 'Waiting to send'],
+    ['verifying', 'Checking whether it arrived'],
+  ])('while %s says so, and keeps the progress that was made', (at, sentence) => {
+    const { screen } = paintUpload({ at, sent: 700_600 }, { size: 1_130_000, uploadSize: 1_130_000 });
+    expect(screen.getByText(new RegExp(sentence))).toBeTruthy();
+    expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('62');
+  });
+
   test('never says 100 % before the service has accepted it', () => {
     const { screen } = paintUpload({ at: 'publishing', path: '/p' });
     expect(screen.getByText('2.8 MB · 99%')).toBeTruthy();

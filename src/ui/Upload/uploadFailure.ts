@@ -1,6 +1,6 @@
 import type { Failure } from '../../protocol/failure.ts';
 import type { ChatState } from '../../store/state.ts';
-import type { Words } from '../words/words.ts';
+import type { ViewWords } from '../words/viewWords.ts';
 
 type Sharing = ChatState['fileSharing'];
 
@@ -10,6 +10,6 @@ export function isSharingOff(why: Failure, sharing: Sharing): boolean {
 }
 
 /** Why an upload failed, in a sentence. */
-export function uploadFailure(why: Failure, sharing: Sharing, words: Words): string {
+export function uploadFailure(why: Failure, sharing: Sharing, words: ViewWords): string {
   return isSharingOff(why, sharing) ? words.sharingOff : words.failure(why, 'file');
 }

@@ -6,6 +6,18 @@ export const SmallCloseIcon = () => icon(<path d="m5.5 5.5 9 9m0-9-9 9" />, 14);
 export const DownloadIcon = () => icon(<path d="M10 3v9.4m-4-3.8 4 3.8 4-3.8M4 16.6h12" />);
 export const PreviousIcon = () => icon(<path d="m12.2 4.6-5.6 5.4 5.6 5.4" />);
 export const NextIcon = () => icon(<path d="m7.8 4.6 5.6 5.4-5.6 5.4" />);
+const GLASS = 'm16.6 16.6-3.8-3.8M14.2 8.8a5.4 5.4 0 1 1-10.8 0 5.4 5.4 0 0 1 10.8 0Z';
+export const ZoomInIcon = () => icon(<path d={`${GLASS}M8.8 6.6v4.4M6.6 8.8H11`} />);
+export const ZoomOutIcon = () => icon(<path d={`${GLASS}M6.6 8.8H11`} />);
+export const CameraIcon = () =>
+  icon(
+    <>
+      <path d="M3 7.4a1.6 1.6 0 0 1 1.6-1.6h1.7l1.2-1.9h5l1.2 1.9h1.7A1.6 1.6 0 0 1 17 7.4v7.2a1.6 1.6 0 0 1-1.6 1.6H4.6A1.6 1.6 0 0 1 3 14.6Z" />
+      <circle cx="10" cy="10.8" r="2.8" />
+    </>,
+  );
+export const EarlierIcon = () => icon(<path d="m12 5.4-4.6 4.6 4.6 4.6" />, 14);
+export const LaterIcon = () => icon(<path d="m8 5.4 4.6 4.6L8 14.6" />, 14);
 export const PhotoIcon = () =>
   icon(
     <>

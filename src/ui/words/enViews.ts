@@ -1,7 +1,7 @@
 import type { Rejection } from '../../model/attachment.ts';
-import { SHARING_OFF } from './en.ts';
+import { outcomeWords, SHARING_OFF } from './enOutcomes.ts';
 import { createFormats, dayNumber, type Formats, isTime } from './format.ts';
-import type { ViewWords } from './viewWords.ts';
+import type { TrayFacts, ViewWords } from './viewWords.ts';
 import type { Words } from './words.ts';
 
 function rejectionSentence(why: Rejection, f: Formats): string {
@@ -21,7 +21,11 @@ function rejectionSentence(why: Rejection, f: Formats): string {
     case 'folder':
       return 'Folders cannot be sent. Choose the files inside it.';
     case 'unreadable':
-      return 'This file could not be read. If it lies in a cloud, download it first.';
+      return 'This file could not be read: moved, changed or still in a cloud. Save it here, then choose it again.';
+    case 'animation':
+      return `Larger than ${f.size(why.limit)}, and an animation cannot be made smaller here. Try a shorter one.`;
+    case 'heic':
+      return 'This browser cannot open HEIC photos. Save it as JPEG, or send it from the phone that took it.';
     case 'pixels':
       return 'This picture has too many pixels. Try a smaller version.';
     case 'count':
@@ -31,6 +35,13 @@ function rejectionSentence(why: Rejection, f: Formats): string {
     case 'sharing-off':
       return SHARING_OFF;
   }
+}
+
+function trayFactsOf({ shrunk, before, after, located }: TrayFacts, f: Formats): string {
+  const sizes = `${f.size(before)} → ${f.size(after)}`;
+  const smaller = f.plural(shrunk) === 'one' ? `Made smaller: ${sizes}` : `${f.number(shrunk)} made smaller: ${sizes}`;
+  const removed = f.plural(located) === 'one' ? 'Location removed' : `Location removed from ${f.number(located)}`;
+  return [shrunk > 0 && smaller, located > 0 && removed].filter(Boolean).join(' · ');
 }
 
 function namesOf(names: readonly string[], f: Formats): string {
@@ -49,11 +60,17 @@ function fileWords(f: Formats) {
     captionFor: (name: string) => `Caption for ${name}`,
     caption: 'Caption',
     checking: (name: string) => `Checking ${name}`,
-    uploadFacts(file: { size: number; uploadSize: number; share: number }) {
-      const sizes =
-        file.uploadSize === file.size ? f.size(file.size) : `${f.size(file.size)} → ${f.size(file.uploadSize)}`;
-      return `${sizes} · ${f.percent(file.share)}`;
+    trayFacts: (facts: TrayFacts) => trayFactsOf(facts, f),
+    moveEarlier: (name: string) => `Move ${name} earlier`,
+    moveLater: (name: string) => `Move ${name} later`,
+    moved: (name: string, place: number, count: number) =>
+      `${name} is now number ${f.number(place)} of ${f.number(count)}`,
+    uploadFacts(file: { size: number; uploadSize: number; locationRemoved: boolean; share: number }) {
+      const [picked, sent] = [f.size(file.size), f.size(file.uploadSize)];
+      const sizes = picked === sent ? sent : `${picked} → ${sent}`;
+      return [sizes, file.locationRemoved && 'location removed', f.percent(file.share)].filter(Boolean).join(' · ');
     },
+    checkingArrival: 'Checking whether it arrived',
     cancelFile: (name: string) => `Cancel ${name}`,
     uploading: (name: string) => `Sending ${name}`,
     downloadFile: (name: string) => `Download ${name}`,
@@ -62,19 +79,29 @@ function fileWords(f: Formats) {
       who === null ? `Photo you sent: ${name}` : `Photo from ${who}: ${name}`,
     openPhoto: (who: string | null, name: string) =>
       who === null ? `Open your photo: ${name}` : `Open photo from ${who}: ${name}`,
+    photoNotLoaded: (name: string) => `${name} could not be loaded`,
     dropTitle: 'Drop to send',
+    dropWords: 'Text and links are not files. Drop them into the message itself.',
     dropOff: 'Files are switched off for this chat',
     accepted: (limits: { image: number; document: number }) =>
       [
-        `Photos up to ${f.size(limits.image)}: JPG, PNG, GIF`,
+        `Photos: JPG, PNG, GIF; above ${f.size(limits.image)} they are made smaller`,
         `Documents up to ${f.size(limits.document)}: PDF, Word, Excel, PowerPoint, text`,
       ] as const,
+    attachWays: 'Ways to attach',
+    takePhoto: 'Take a photo',
+    chooseFiles: 'Choose photos or files',
+    pictureOffered: 'The text came with a picture.',
+    addPicture: 'Add it too',
+    leavePicture: 'Leave the picture out',
     photo: 'Photo',
     photoTitle: (who: string | null, at: number) =>
       [who === null ? 'Your photo' : `Photo from ${who}`, f.time(at)].filter(Boolean).join(' · '),
     closePhoto: 'Close photo',
     previousPhoto: 'Previous photo',
     nextPhoto: 'Next photo',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
     showPhoto: (index: number, count: number) => `Photo ${f.number(index)} of ${f.number(count)}`,
   };
 }
@@ -113,6 +140,7 @@ export function englishViews(words: Words): ViewWords {
   return {
     ...words,
     format,
+    ...outcomeWords(format),
     menu: 'More options',
     endConversation: 'End conversation',
     endQuestion: 'End this conversation?',

@@ -1,4 +1,3 @@
-import type { Delivery } from '../../model/message.ts';
 import type { Failure } from '../../protocol/failure.ts';
 
 /**
@@ -17,6 +16,8 @@ export interface Words {
   readonly composerHint: string;
   readonly attachFiles: string;
   readonly attachOff: string;
+  /** Name, without an ending, of a picture that was pasted and has none of its own. `at` in epoch ms. */
+  pastedName(at: number): string;
   readonly closeChat: string;
 
   // Before the first message, where the brand says nothing of its own
@@ -39,20 +40,5 @@ export interface Words {
   readonly agent: string;
   readonly robot: string;
 
-  // What has become of messages and files
-  state(delivery: Delivery['at'], online: boolean): string;
-  failure(why: Failure, what: 'message' | 'file'): string;
-  /** Why a file that was under way is refused once the account has file sharing switched off. */
-  readonly sharingOff: string;
-  fileKind(wire: string): string;
-  readonly unsupported: string;
   readonly couldNotLoad: string;
-
-  // Said to screen readers
-  said(name: string, what: string): string;
-  sentFile(name: string, file: string): string;
-  newMessages(count: number, lastFrom: string): string;
-  typingNow(name: string): string;
-  notSent(sentence: string): string;
-  refusedFile(name: string, sentence: string): string;
 }

@@ -10,6 +10,7 @@ export interface Agent {
   leave(): void;
 }
 
+/** The main dialog of a conversation has its id. */
 function dialogSpokenIn(brand: Brand): string {
   const publish = brand.requests.findLast(({ from, type }) => from === 'consumer' && type === 'ms.PublishEvent');
   const dialogId = stringOf(field(publish?.body, 'dialogId'));
@@ -17,12 +18,13 @@ function dialogSpokenIn(brand: Brand): string {
   return dialogId;
 }
 
-/** Rejects where nobody has spoken, or the sandbox has no such agent. */
-export async function joinAsAgent(brand: Brand): Promise<Agent> {
+/**
+ * Joins the conversation with this id, or the one in which a consumer spoke last. Rejects where nobody has spoken, or the
+ * sandbox has no such agent.
+ */
+export async function joinAsAgent(brand: Brand, id: string = dialogSpokenIn(brand)): Promise<Agent> {
   const bearer = brand.signIn(ACCOUNT, 'agent@example.com', 'demo');
   if (bearer === null) throw new Error('the sandbox knows no such agent');
-  // The main dialog of a conversation has its id.
-  const id = dialogSpokenIn(brand);
   const deaf = { messages() {}, conversations() {} };
   const client = connectAgentClient((wire) => brand.connectAgent(ACCOUNT, bearer, wire), deaf);
   await client.request('.ams.cm.UpdateConversationField', {

@@ -1,0 +1,37 @@
+import type { Piece } from './pieces.ts';
+
+/** What a walk over a file has found so far. */
+export interface Findings {
+  /** What stays, in order. */
+  readonly pieces: Piece[];
+  /** A latitude was among what does not stay. */
+  location: boolean;
+}
+
+/** A part of a file, and where in the file it is. */
+export interface Passage {
+  readonly bytes: Uint8Array;
+  readonly base: number;
+  /** The file ends with it. */
+  readonly last: boolean;
+}
+
+/**
+ * Goes over as much of a passage as it can and says where in the file to read on, or null when nothing that follows is of the
+ * image. To see a unit as a whole it asks for it again from its beginning: no unit it asks for is larger than a passage.
+ */
+export type Step = (passage: Passage) => number | null;
+
+/** Bytes held at a time: each read costs a browser most of a millisecond, however small it is. */
+export const PASSAGE = 1024 * 1024;
+
+/** Takes the steps over a file, one passage in memory at a time. Ends whatever the bytes hold: each step leads on. */
+export async function walk(blob: Blob, step: Step): Promise<void> {
+  let base = 0;
+  while (base < blob.size) {
+    const bytes = new Uint8Array(await blob.slice(base, base + PASSAGE).arrayBuffer());
+    const next = step({ bytes, base, last: base + PASSAGE >= blob.size });
+    if (next === null || next <= base) return;
+    base = next;
+  }
+}

@@ -1,0 +1,101 @@
+import type { Message, Transcript } from './message.ts';
+import { draftOfTable, type TableDraft } from './table.ts';
+
+/** `dialogId/sequence`, by which a message is known to the service. */
+export function numberOf(dialogId: string, sequence: number): string {
+  return `${dialogId}/${sequence}`;
+}
+
+/** Ids of own messages that the service has not numbered, in the order in which they were written. They end the list. */
+export function outgoingOf({ ids, byId }: Transcript): readonly string[] {
+  let from = ids.length;
+  while (from > 0 && byId.get(ids[from - 1] ?? '')?.sequence === null) from -= 1;
+  return ids.slice(from);
+}
+
+/** A mutable copy for the length of one call. What it costs does not depend on how many messages there are. */
+export interface Draft {
+  readonly byId: TableDraft<Message>;
+  readonly bySequence: TableDraft<string>;
+  readonly early: Map<string, 'ACCEPT' | 'READ'>;
+  readonly dialogs: string[];
+  /** What was outgoing before, and what has been written since. */
+  readonly outgoing: string[];
+  /** What has been numbered since. */
+  readonly numbered: Message[];
+  /** Numbered messages that are none of their own any more. */
+  readonly gone: Set<string>;
+  changed: boolean;
+}
+
+export function draftOf(transcript: Transcript): Draft {
+  return {
+    byId: draftOfTable(transcript.byId),
+    bySequence: draftOfTable(transcript.bySequence),
+    early: new Map(transcript.early),
+    dialogs: [...transcript.dialogs],
+    outgoing: [...outgoingOf(transcript)],
+    numbered: [],
+    gone: new Set(),
+    changed: false,
+  };
+}
+
+/** Sets a message; it takes its place in the list when the draft is finished. A numbered one keeps its number. */
+export function put(draft: Draft, message: Message): void {
+  const old = draft.byId.get(message.id);
+  draft.byId.set(message.id, message);
+  draft.changed = true;
+  const { id, dialogId, sequence } = message;
+  if (sequence === null && !old) draft.outgoing.push(id);
+  if (sequence !== null && (old?.sequence ?? null) === null) draft.numbered.push(message);
+  if (dialogId === null || sequence === null) return;
+  draft.bySequence.set(numberOf(dialogId, sequence), id);
+  if (!draft.dialogs.includes(dialogId)) draft.dialogs.push(dialogId);
+}
+
+/** Takes a message out. */
+export function remove(draft: Draft, id: string): void {
+  if (draft.byId.get(id)?.sequence !== null) draft.gone.add(id);
+  draft.byId.delete(id);
+  draft.changed = true;
+}
+
+/** The transcript that the draft has become; the one before when nothing was changed. */
+export function finish(before: Transcript, draft: Draft): Transcript {
+  if (!draft.changed) return before;
+  const { byId, bySequence, early, dialogs } = draft;
+  return { byId: byId.done(), bySequence: bySequence.done(), early, dialogs, ids: orderOf(before, draft) };
+}
+
+/** Numbered messages by dialog and sequence, then the outgoing ones in the order in which they were written. */
+function orderOf(before: Transcript, draft: Draft): readonly string[] {
+  const { byId, numbered, gone } = draft;
+  const outgoing = draft.outgoing.filter((id) => byId.get(id)?.sequence === null);
+  const count = before.ids.length - outgoingOf(before).length;
+  const unmoved = numbered.length === 0 && gone.size === 0 && count + outgoing.length === before.ids.length;
+  if (unmoved && outgoing.every((id, at) => id === before.ids[count + at])) return before.ids;
+  let confirmed = before.ids.slice(0, count);
+  if (gone.size > 0) confirmed = confirmed.filter((id) => !gone.has(id));
+  return merged(confirmed, numbered, draft).concat(outgoing);
+}
+
+/** Puts newly numbered messages where they belong: mostly the end, so that only what comes behind them is touched. */
+function merged(confirmed: string[], numbered: readonly Message[], { byId, dialogs }: Draft): string[] {
+  const place = new Map(dialogs.map((dialog, index) => [dialog, index]));
+  const rank = (message: Message) => place.get(message.dialogId ?? '') ?? dialogs.length;
+  const order = (a: Message, b: Message) => rank(a) - rank(b) || (a.sequence ?? 0) - (b.sequence ?? 0);
+  const messageAt = (at: number) => byId.get(confirmed[at] ?? '');
+  const fresh = numbered.filter(({ id }) => byId.has(id)).sort(order);
+  const [first] = fresh;
+  if (!first) return confirmed;
+  const behind: Message[] = [];
+  for (let at = confirmed.length - 1; at >= 0; at -= 1) {
+    const message = messageAt(at);
+    if (!message || order(message, first) < 0) break;
+    behind.push(message);
+  }
+  confirmed.length -= behind.length;
+  const tail = behind.length === 0 ? fresh : [...fresh, ...behind].sort(order);
+  return confirmed.concat(tail.map(({ id }) => id));
+}

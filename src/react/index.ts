@@ -1,0 +1,2 @@
+/** `attache-chat/react`. */
+export { AttacheChat, type AttacheChatProps } from './AttacheChat.tsx';
