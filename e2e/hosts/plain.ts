@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 
 /** Only what the widget needs may be reached from this page, and no inline style, worker or HTML sink is allowed. */
-const POLICY = [
+export const POLICY: string = [
   "default-src 'none'",
   "base-uri 'none'",
   "script-src 'nonce-e2e' 'strict-dynamic'",

@@ -86,9 +86,12 @@ export function startAttach(ports: Ports, store: ChatStore, uploads: Uploads): A
         .getState()
         .tray.filter((id) => store.getState().attachments.get(id)?.at !== 'rejected').length;
       for (const name of folders) reject(add(name, 0), { why: 'folder' });
-      for (const [index, file] of files.entries()) {
+      let place = taken;
+      // Counted by hand: an array's `entries` is another one on pages with Prototype.js.
+      for (const file of files) {
         const id = add(file.name, file.size);
-        if (taken + index >= MAX_FILES) {
+        place += 1;
+        if (place > MAX_FILES) {
           reject(id, { why: 'count', limit: MAX_FILES });
           continue;
         }

@@ -1,4 +1,5 @@
 import { DROPPED, FailureError, failureOf, refused } from '../protocol/failure.ts';
+import { jsonOf } from '../protocol/json.ts';
 import type { Http } from './ports.ts';
 
 /** JSON over fetch. Never sends cookies or a referrer: the services know the consumer by token alone. */
@@ -14,7 +15,7 @@ export function fetchHttp(fetcher: typeof fetch = (...args) => fetch(...args)): 
             ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
             ...headers,
           },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          ...(body === undefined ? {} : { body: jsonOf(body) }),
           ...(signal ? { signal } : {}),
           credentials: 'omit',
           referrerPolicy: 'no-referrer',

@@ -1,3 +1,4 @@
+import { jsonOf } from './json.ts';
 import type { ChatState, Metadata, ReceiptStatus, SignedPath } from './types.ts';
 
 /** ContentEvent, AcceptStatusEvent or ChatStateEvent as a consumer publishes them (PROTOCOL §6.3). */
@@ -76,5 +77,5 @@ export function encodeRequest<M extends Method>(
   body: Methods[M]['in'],
   extra: { headers?: Header[]; metadata?: Metadata[] } = {},
 ): string {
-  return JSON.stringify({ kind: 'req', id, type, ...(body === undefined ? {} : { body }), ...extra });
+  return jsonOf({ kind: 'req', id, type, ...(body === undefined ? {} : { body }), ...extra });
 }

@@ -7,7 +7,7 @@ afterEach(() => {
   Reflect.deleteProperty(document, 'ariaNotify');
 });
 
-const regions = () => Array.from(document.body.querySelectorAll('[aria-live]'));
+const regions = () => Array.from(document.querySelectorAll('[aria-live]'));
 
 test('speaks by live regions in the page, emptied again, and leaves nothing behind', () => {
   const announcer = createAnnouncer(document);
@@ -39,4 +39,22 @@ test('prefers ariaNotify, and falls back when it is forbidden', () => {
   vi.advanceTimersByTime(200);
   expect(regions().map((node) => node.textContent)).toEqual(['Again', '']);
   announcer.dispose();
+});
+
+test('stands beside the body, is displayed whatever the page wants of a div, and comes back when the page drops it', () => {
+  const page = document.createElement('style');
+  page.textContent = 'div { display: none !important; visibility: hidden !important }';
+  document.head.append(page);
+  const announcer = createAnnouncer(document);
+  for (const node of regions()) {
+    expect(node.parentNode).toBe(document.documentElement);
+    expect(node.getAttribute('style')).toMatch(/^all: initial !important; display: block !important;/);
+    node.remove();
+  }
+  announcer.say('Here again.');
+  vi.advanceTimersByTime(200);
+  expect(regions().map((node) => node.textContent)).toEqual(['Here again.']);
+  announcer.dispose();
+  expect(regions()).toEqual([]);
+  page.remove();
 });

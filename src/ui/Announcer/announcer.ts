@@ -13,7 +13,10 @@ interface Speaking {
   ariaNotify?(text: string, options?: { priority: 'normal' | 'high' }): void;
 }
 
+/** Important, as the page's own rules for every `div` may be: one that is not displayed is not heard. */
 const HIDDEN: Readonly<Record<string, string>> = {
+  all: 'initial',
+  display: 'block',
   position: 'fixed',
   width: '1px',
   height: '1px',
@@ -30,16 +33,19 @@ function region(document: Document, role: 'status' | 'alert'): HTMLElement {
   node.setAttribute('role', role);
   node.setAttribute('aria-live', role === 'status' ? 'polite' : 'assertive');
   for (const [property, value] of Object.entries(HIDDEN)) node.style.setProperty(property, value, 'important');
-  document.body.append(node);
   return node;
 }
 
-function speaker(node: HTMLElement) {
+function speaker(document: Document, node: HTMLElement) {
   let queue: string[] = [];
   let filling = 0;
   let emptying = 0;
+  // Not in the body, whose children pages count, and which some exchange for another one.
+  const place = () => document.documentElement.append(node);
+  place();
   return {
     say(text: string) {
+      if (!node.isConnected) place();
       queue.push(text);
       clearTimeout(filling);
       clearTimeout(emptying);
@@ -61,12 +67,12 @@ function speaker(node: HTMLElement) {
 }
 
 /**
- * Two visually hidden nodes at the end of `body`: live regions inside a shadow root are not reliably heard (USERS §1.4).
+ * Two visually hidden nodes at the end of the document: live regions inside a shadow root are not reliably heard (USERS §1.4).
  * `document.ariaNotify` speaks instead where it exists; the nodes are then only its fallback when it throws.
  */
 export function createAnnouncer(document: Document): Announcer {
-  const polite = speaker(region(document, 'status'));
-  const urgently = speaker(region(document, 'alert'));
+  const polite = speaker(document, region(document, 'status'));
+  const urgently = speaker(document, region(document, 'alert'));
   const speaking = document as Document & Speaking;
   return {
     say(text, urgent = false) {
