@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type EnvironmentOptions } from 'vite';
 import { sandbox } from './src/sandbox/vite.ts';
 import { addresses } from './tools/addresses.ts';
+import { FLOATING } from './tools/built.ts';
 import { shippedOnly } from './tools/shippedOnly.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -10,6 +11,21 @@ const target = ['chrome107', 'firefox104', 'safari16.4'];
 const swift = process.env.ATTACHE_SWIFT_URL
   ? { url: process.env.ATTACHE_SWIFT_URL, key: process.env.ATTACHE_SWIFT_KEY ?? '' }
   : undefined;
+
+/** The script tag: a classic script without React. */
+function loader(outDir: string): EnvironmentOptions {
+  return {
+    consumer: 'client',
+    build: {
+      outDir,
+      copyPublicDir: false,
+      rolldownOptions: {
+        input: { loader: 'src/loader/loader.ts' },
+        output: { format: 'iife', entryFileNames: '[name].js' },
+      },
+    },
+  };
+}
 
 export default defineConfig(({ command }) => {
   // What ships must not depend on a NODE_ENV that a shell or a parent process has left behind.
@@ -19,7 +35,7 @@ export default defineConfig(({ command }) => {
       react(),
       addresses(),
       sandbox({ storePort: { dev: 5174, preview: 4174 }, ...(swift ? { swift } : {}) }),
-      shippedOnly(['loader', 'widget', 'doors', 'lib']),
+      shippedOnly(['loader', 'floating', 'widget', 'doors', 'lib']),
     ],
     define: {
       __VERSION__: JSON.stringify(version),
@@ -37,17 +53,11 @@ export default defineConfig(({ command }) => {
           rolldownOptions: { input: ['index.html', 'src/demo/agent/index.html', 'src/demo/theme/index.html'] },
         },
       },
-      // The script tag: a classic script without React.
-      loader: {
-        consumer: 'client',
-        build: {
-          outDir: 'dist/cdn',
-          copyPublicDir: false,
-          rolldownOptions: {
-            input: { loader: 'src/loader/loader.ts' },
-            output: { format: 'iife', entryFileNames: '[name].js' },
-          },
-        },
+      loader: loader('dist/cdn'),
+      // The same for the address that follows the releases: its widget is the one of exactly this version.
+      floating: {
+        ...loader(FLOATING),
+        define: { __WIDGET_PATH__: JSON.stringify(`../v${version}/widget/widget.js`) },
       },
       // What the loader imports. Library mode leaves out Vite's preload helper (3 kB) around every import().
       widget: {
@@ -110,7 +120,7 @@ export default defineConfig(({ command }) => {
     },
     builder: {
       async buildApp(builder) {
-        for (const name of ['client', 'loader', 'widget', 'doors', 'lib']) {
+        for (const name of ['client', 'loader', 'floating', 'widget', 'doors', 'lib']) {
           const environment = builder.environments[name];
           if (environment) await builder.build(environment);
         }

@@ -1,0 +1,64 @@
+import type { BuiltFile } from './built.ts';
+import { sumOf, type Weight } from './weigh.ts';
+
+/** Bytes that something may weigh, compressed. */
+export interface Budget {
+  readonly what: string;
+  readonly gzip: number;
+  readonly brotli: number;
+}
+
+/** The first two are paid by every page and by every consumer. Below them each lazy chunk and each door, by its name. */
+export const BUDGETS: Readonly<Record<string, Budget>> = {
+  loader: { what: 'launcher and queue of commands, on every page', gzip: 3_000, brotli: 2_600 },
+  'first open': { what: 'panel, with React', gzip: 100_000, brotli: 87_000 },
+  views: { what: 'transcript, files, photos shown large: with the first word or file', gzip: 16_000, brotli: 14_500 },
+  fileWork: { what: 'inspection and preview of files: with the first file', gzip: 5_000, brotli: 4_500 },
+  'browser-image-compression': { what: 'with the first photo', gzip: 20_000, brotli: 17_600 },
+  downloads: { what: 'with the first file seen', gzip: 1_000, brotli: 900 },
+  archive: { what: 'history: when somebody looks that far back', gzip: 1_000, brotli: 900 },
+  shelf: { what: 'keeping of unsent messages: with the opening', gzip: 1_000, brotli: 900 },
+};
+
+/** One line of the table: what is downloaded together is weighed together. */
+export interface Row {
+  readonly name: string;
+  readonly weight: Weight;
+  /** Null: nobody has said what this may weigh. */
+  readonly budget: Budget | null;
+}
+
+/** Rows in the order of the budgets, then what has none. Files of one role or chunk are one row; source maps are none. */
+export function rowsOf(
+  files: readonly (BuiltFile & { readonly weight: Weight })[],
+  budgets: Readonly<Record<string, Budget>>,
+): readonly Row[] {
+  const rows = new Map<string, Weight[]>();
+  for (const { role, name, weight } of files) {
+    if (role === 'source map') continue;
+    const key = role === 'lazy' || role === 'door' ? name : role;
+    rows.set(key, [...(rows.get(key) ?? []), weight]);
+  }
+  const known = Object.keys(budgets).filter((name) => rows.has(name));
+  const strangers = [...rows.keys()].filter((name) => !known.includes(name));
+  return [...known, ...strangers].map((name) => ({
+    name,
+    weight: sumOf(rows.get(name) ?? []),
+    budget: budgets[name] ?? null,
+  }));
+}
+
+/** What is wrong, a sentence each: over a limit, without a limit, or a limit of something that is not there. */
+export function complaintsOf(rows: readonly Row[], budgets: Readonly<Record<string, Budget>>): readonly string[] {
+  const over = rows.flatMap(({ name, weight, budget }) => {
+    if (!budget) return [`${name} has no budget: give it a line in tools/budgets.ts`];
+    return (['gzip', 'brotli'] as const)
+      .filter((by) => weight[by] > budget[by])
+      .map((by) => `${name} is ${weight[by]} bytes by ${by}, ${budget[by]} allowed`);
+  });
+  const gone = Object.keys(budgets).filter((name) => !rows.some((row) => row.name === name));
+  return [
+    ...over,
+    ...gone.map((name) => `${name} has a budget and was not built: take its line out of tools/budgets.ts`),
+  ];
+}

@@ -1,0 +1,16 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { AttacheChat } from 'attache-chat/react';
+
+/** Where the services of this visit are. */
+const domainApi = new URLSearchParams(location.search).get('services') ?? '';
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <h1>A shop in React</h1>
+      <AttacheChat account="12345678" domainApi={domainApi} />
+    </StrictMode>,
+  );
+}
