@@ -44,7 +44,7 @@ export const hostPage: RequestListener = (request, response) => {
 <script nonce="e2e">
   window.violations = [];
   document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI));
-  window.attache = window.attache || function () { (attache.q = attache.q || []).push(arguments); };
+  if (typeof window.attache !== 'function') window.attache = function () { (attache.q = attache.q || []).push(arguments); };
   attache('boot', Object.assign(${boot}, window.bootMore));
 </script>
 ${searchParams.has('twice') ? loader + loader : loader}

@@ -127,12 +127,10 @@ export const SCRIPTS: readonly Host[] = [
     name: 'hotkeys-first',
     head: hotkeys('[document, document.documentElement]', true),
     after: typesShortcuts,
-    fixme: 'keys for the chat pass the listeners of a page that captures, before the chat sees them',
   },
   {
     // Without `defaultView`, which React itself asks of its document.
     name: 'clobbered-names',
-    fixme: 'the loader takes document.currentScript and document.prerendering at their word',
     above: `<div data-host hidden>
 ${[...NAMES, ...HOOKS].map((name) => `<a id="${name}">${name}</a>`).join('')}
 <form name="attache"><input name="q"><input name="loaded"><input name="length"></form>

@@ -48,6 +48,7 @@ function takeOver(): void {
   for (const command of waiting) attache(...command);
 }
 
-if ((document as { prerendering?: boolean }).prerendering)
+// Not just truthy: an `<img name="prerendering">` would have it wait for ever.
+if ((document as { prerendering?: unknown }).prerendering === true)
   document.addEventListener('prerenderingchange', takeOver, { once: true });
 else takeOver();

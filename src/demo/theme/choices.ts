@@ -63,7 +63,7 @@ export function snippetOf(choices: Choices): string {
   const style = properties.length === 0 ? '' : `<style>\nattache-chat {\n${rules}\n}\n</style>\n`;
   const options = literal({ account: 'YOUR-ACCOUNT', ...optionsOf(choices) });
   return `${style}<script>
-window.attache = window.attache || function () { (attache.q = attache.q || []).push(arguments) };
+if (typeof window.attache !== 'function') window.attache = function () { (attache.q = attache.q || []).push(arguments) };
 attache('boot', ${options});
 </script>
 <script async src="https://YOUR-CDN/attache/loader.js"></script>`;

@@ -22,7 +22,7 @@ function html(tags: string, servicesPort: number): string {
 <link rel="icon" href="data:,">
 <h1>A brand</h1>
 <script>
-  window.attache = window.attache || function () { (attache.q = attache.q || []).push(arguments); };
+  if (typeof window.attache !== 'function') window.attache = function () { (attache.q = attache.q || []).push(arguments); };
   attache('boot', ${boot});
 </script>
 ${tags}

@@ -1,6 +1,6 @@
+import { AttacheChat } from 'attache-chat/react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { AttacheChat } from 'attache-chat/react';
 
 /** Where the services of this visit are. */
 const domainApi = new URLSearchParams(location.search).get('services') ?? '';
