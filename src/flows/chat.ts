@@ -3,7 +3,7 @@ import { ABORTED, FailureError } from '../protocol/failure.ts';
 import { type ChatStore, initialState } from '../store/store.ts';
 import type { Actions } from './actions.ts';
 import { type DiagnosticSnapshot, startDiagnostics } from './diagnostics.ts';
-import type { Ports } from './ports.ts';
+import type { OpeningPorts } from './ports.ts';
 import type { Talk } from './talk.ts';
 
 export interface ChatFlows extends Actions {
@@ -19,7 +19,7 @@ export interface ChatFlows extends Actions {
  * Opens, connects, and keeps what is being written; the rest is `Talk`, fetched when there is something to say or to hear:
  * with the first key or file, or for a consumer who may have a conversation already. `dispose` stops all of it.
  */
-export function startChat(given: Ports, store: ChatStore): ChatFlows {
+export function startChat(given: OpeningPorts, store: ChatStore): ChatFlows {
   const clock = endingClock(given.clock);
   const ports = { ...given, clock };
   const { service, memory } = ports;

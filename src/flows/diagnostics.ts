@@ -1,6 +1,6 @@
 import type { LinkStatus } from '../net/ports.ts';
 import type { ChatStore } from '../store/store.ts';
-import type { Ports } from './ports.ts';
+import type { OpeningPorts } from './ports.ts';
 
 /** One thing that happened. No text, no token, no address, no id of a person. */
 export type DiagnosticEvent =
@@ -37,7 +37,7 @@ export interface Diagnostics {
 }
 
 export function startDiagnostics(
-  ports: Ports,
+  ports: OpeningPorts,
   store: ChatStore,
   pending: () => number,
   tell: (e: DiagnosticEvent) => void,

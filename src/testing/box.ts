@@ -179,7 +179,7 @@ export function createBox(options: BoxOptions = {}): Box {
         ready: readyPhoto,
       },
       authenticated: identity.by === 'brand' || identity.by === 'given',
-      loadTalk: async () => startTalk,
+      loadTalk: async () => (opening, into) => startTalk({ ...ports, ...opening }, into),
       loadTransfer: async () => transfer,
       loadDownloads: async (into) => startDownloads({ service, objects: tabObjects, clock: tabClock, files }, into),
       loadArchive: async () => createArchive(ACCOUNT, service),

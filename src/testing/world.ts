@@ -232,7 +232,7 @@ export function fakeWorld(): World {
     page: fakePage(),
     sound: true,
     authenticated: true,
-    loadTalk: async () => startTalk,
+    loadTalk: async () => (opening, store) => startTalk({ ...ports, ...opening }, store),
     loadTransfer: async () => transfer,
     loadDownloads: async (store) => startDownloads({ service, objects, clock, files }, store),
     loadArchive: async () => ({ next: async () => null }),

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { type ChatFlows, startChat } from '../flows/chat.ts';
-import type { Ports } from '../flows/ports.ts';
+import type { OpeningPorts } from '../flows/ports.ts';
 import type { ChatState } from '../store/state.ts';
 import { type ChatStore, createChatStore } from '../store/store.ts';
 import type { Place, Widget } from './api.ts';
@@ -31,13 +31,13 @@ interface Session {
   readonly options: ChatOptions;
   readonly store: ChatStore;
   readonly flows: ChatFlows;
-  readonly ports: Ports;
+  readonly ports: OpeningPorts;
   readonly later: Later;
   end(): void;
 }
 
 /** The widget in its place. Throws TypeError with one plain sentence for unusable options. */
-export function createWidget(place: Place, given: Partial<Ports> = {}): Widget {
+export function createWidget(place: Place, given: Partial<OpeningPorts> = {}): Widget {
   const look = createStore<Look>(() => lookOf(place.options()));
   const tell = teller(place);
   const root = place.launcher.getRootNode() as ShadowRoot;
@@ -51,7 +51,7 @@ export function createWidget(place: Place, given: Partial<Ports> = {}): Widget {
     const store = createChatStore(settingsOf(options));
     store.setState({ panelOpen: open });
     const world = { ...browserPorts(options), ...given };
-    const ports: Ports = { ...world, service: brandService(world.service, place.options) };
+    const ports: OpeningPorts = { ...world, service: brandService(world.service, place.options) };
     if (options.consent === false) void ports.memory.allow(false);
     const flows = startChat(ports, store);
     const later = startLater({ store, service: ports.service, place, root, look, close: flows.close });
