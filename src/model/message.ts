@@ -34,6 +34,13 @@ export interface Message {
   readonly delivery: Delivery | null;
 }
 
+const PEOPLE: readonly (Role | null)[] = ['ASSIGNED_AGENT', 'AGENT', 'MANAGER'];
+
+/** Whether a person on the brand's side has said it, who is then said to have joined. */
+export function isFromPerson({ mine, from }: Message): boolean {
+  return !mine && PEOPLE.includes(from.role);
+}
+
 /** All messages of all dialogs. Every function below returns the same object when nothing changed. */
 export interface Transcript {
   /** Confirmed by (dialog order, sequence), then outgoing in order of creation. */
@@ -43,6 +50,8 @@ export interface Transcript {
   readonly bySequence: Table<string>;
   /** Receipts that came before their message. `dialogId/sequence` → status. */
   readonly early: ReadonlyMap<string, 'ACCEPT' | 'READ'>;
+  /** Participant id → id of the first message of whoever is a person and not the consumer. */
+  readonly firstWords: ReadonlyMap<string, string>;
   /** Dialogs in the order in which they were first heard of. */
   readonly dialogs: readonly string[];
 }
@@ -52,5 +61,6 @@ export const EMPTY_TRANSCRIPT: Transcript = {
   byId: tableOf(),
   bySequence: tableOf(),
   early: new Map(),
+  firstWords: new Map(),
   dialogs: [],
 };

@@ -141,6 +141,27 @@ test('[T1] keeps dialogs, sequences and what is still outgoing in their order, h
   );
 });
 
+test('[T1] knows the first words of each person, in whatever order they come', () => {
+  const bot = { id: 'bot', role: 'CONTROLLER' } as const;
+  const ana = { id: 'ana', role: 'ASSIGNED_AGENT' } as const;
+  const bob = { id: 'bob', role: 'MANAGER' } as const;
+  const events = [
+    text(1, 'a', { from: bot }),
+    text(2, 'b', { from: ana }),
+    text(3, 'c', { from: bob }),
+    text(4, 'd', { from: ana }),
+    text(1, 'e', { from: bob, dialogId: 'E' }),
+    mine(5, 'f', null),
+  ];
+  const start = placedFirst(EMPTY_TRANSCRIPT, ['E', 'D']);
+  fc.assert(
+    fc.property(fc.shuffledSubarray(events, { minLength: events.length }), (order) => {
+      const { firstWords } = order.reduce((t, one) => heard(t, [one], ME), start);
+      expect(Object.fromEntries(firstWords)).toEqual({ ana: 'D/2', bob: 'E/1' });
+    }),
+  );
+});
+
 test('survives ids that are names of inherited properties', () => {
   const odd = heard(EMPTY_TRANSCRIPT, [mine(1, 'x', '__proto__'), text(2, 'y', { dialogId: 'constructor' })], ME);
   expect(odd.ids).toEqual(['__proto__', 'constructor/2']);

@@ -1,4 +1,4 @@
-import type { Message, Transcript } from './message.ts';
+import { isFromPerson, type Message, type Transcript } from './message.ts';
 import { draftOfTable, type TableDraft } from './table.ts';
 
 /** `dialogId/sequence`, by which a message is known to the service. */
@@ -18,6 +18,7 @@ export interface Draft {
   readonly byId: TableDraft<Message>;
   readonly bySequence: TableDraft<string>;
   readonly early: Map<string, 'ACCEPT' | 'READ'>;
+  readonly firstWords: Map<string, string>;
   readonly dialogs: string[];
   /** What was outgoing before, and what has been written since. */
   readonly outgoing: string[];
@@ -33,6 +34,7 @@ export function draftOf(transcript: Transcript): Draft {
     byId: draftOfTable(transcript.byId),
     bySequence: draftOfTable(transcript.bySequence),
     early: new Map(transcript.early),
+    firstWords: new Map(transcript.firstWords),
     dialogs: [...transcript.dialogs],
     outgoing: [...outgoingOf(transcript)],
     numbered: [],
@@ -52,6 +54,19 @@ export function put(draft: Draft, message: Message): void {
   if (dialogId === null || sequence === null) return;
   draft.bySequence.set(numberOf(dialogId, sequence), id);
   if (!draft.dialogs.includes(dialogId)) draft.dialogs.push(dialogId);
+  if (isFromPerson(message)) hearSpeaker(draft, message);
+}
+
+function hearSpeaker(draft: Draft, message: Message): void {
+  const speaker = message.from.id;
+  const first = draft.byId.get(draft.firstWords.get(speaker) ?? '');
+  if (!first || inOrder(draft.dialogs)(message, first) < 0) draft.firstWords.set(speaker, message.id);
+}
+
+/** Compares numbered messages by their place in the list. */
+function inOrder(dialogs: readonly string[]): (a: Message, b: Message) => number {
+  const rank = ({ dialogId }: Message) => dialogs.indexOf(dialogId ?? '');
+  return (a, b) => rank(a) - rank(b) || (a.sequence ?? 0) - (b.sequence ?? 0);
 }
 
 /** Takes a message out. */
@@ -64,8 +79,8 @@ export function remove(draft: Draft, id: string): void {
 /** The transcript that the draft has become; the one before when nothing was changed. */
 export function finish(before: Transcript, draft: Draft): Transcript {
   if (!draft.changed) return before;
-  const { byId, bySequence, early, dialogs } = draft;
-  return { byId: byId.done(), bySequence: bySequence.done(), early, dialogs, ids: orderOf(before, draft) };
+  const { byId, bySequence, early, firstWords, dialogs } = draft;
+  return { byId: byId.done(), bySequence: bySequence.done(), early, firstWords, dialogs, ids: orderOf(before, draft) };
 }
 
 /** Numbered messages by dialog and sequence, then the outgoing ones in the order in which they were written. */
@@ -82,9 +97,7 @@ function orderOf(before: Transcript, draft: Draft): readonly string[] {
 
 /** Puts newly numbered messages where they belong: mostly the end, so that only what comes behind them is touched. */
 function merged(confirmed: string[], numbered: readonly Message[], { byId, dialogs }: Draft): string[] {
-  const place = new Map(dialogs.map((dialog, index) => [dialog, index]));
-  const rank = (message: Message) => place.get(message.dialogId ?? '') ?? dialogs.length;
-  const order = (a: Message, b: Message) => rank(a) - rank(b) || (a.sequence ?? 0) - (b.sequence ?? 0);
+  const order = inOrder(dialogs);
   const messageAt = (at: number) => byId.get(confirmed[at] ?? '');
   const fresh = numbered.filter(({ id }) => byId.has(id)).sort(order);
   const [first] = fresh;

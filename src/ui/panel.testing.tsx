@@ -2,7 +2,7 @@ import { act, render, within } from '@testing-library/react';
 import { createStore } from 'zustand/vanilla';
 import type { Actions } from '../flows/actions.ts';
 import type { Attachment } from '../model/attachment.ts';
-import { type Body, type Delivery, EMPTY_TRANSCRIPT, type Message } from '../model/message.ts';
+import { type Body, type Delivery, EMPTY_TRANSCRIPT, isFromPerson, type Message } from '../model/message.ts';
 import { tableOf } from '../model/table.ts';
 import { DEFAULT_LIMITS } from '../protocol/fileTypes.ts';
 import type { ChatState } from '../store/state.ts';
@@ -89,6 +89,13 @@ export function transcriptOf(messages: readonly Message[]): ChatState['transcrip
     ...EMPTY_TRANSCRIPT,
     ids: messages.map((message) => message.id),
     byId: tableOf(messages.map((message) => [message.id, message])),
+    // Of two entries with one key the later counts.
+    firstWords: new Map(
+      messages
+        .filter(isFromPerson)
+        .toReversed()
+        .map(({ id, from }) => [from.id, id]),
+    ),
   };
 }
 

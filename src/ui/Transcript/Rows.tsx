@@ -1,23 +1,23 @@
 import type { ReactNode } from 'react';
 import { earlierOf } from '../../store/selectors.ts';
-import { useChatState } from '../context.ts';
+import { useChat, useChatState } from '../context.ts';
 import { useViewWords } from '../viewWords.tsx';
 import type { Painted } from './paintedRows.ts';
-import type { FirstWords } from './place.ts';
 import { Row } from './Row.tsx';
 
 interface RowsProps {
   readonly ids: readonly string[];
   readonly painted: Painted;
   readonly newFrom: string | null;
-  readonly firstWords: FirstWords;
   readonly onEarlier: () => void;
 }
 
 /** The painted rows, and a gap for those between, above and below. One list of siblings, so that no row is moved or made anew. */
-export function Rows({ ids, painted, newFrom, firstWords, onEarlier }: RowsProps) {
+export function Rows({ ids, painted, newFrom, onEarlier }: RowsProps) {
   const { main, ranges } = painted;
-  const breaks = (at: number) => firstWords.has(at) || ids[at] === newFrom;
+  const { store } = useChat();
+  const { byId, firstWords } = store.getState().transcript;
+  const joins = (id: string) => firstWords.get(byId.get(id)?.from.id ?? '') === id;
   const siblings: ReactNode[] = [];
   const gaps = painted.gaps.values();
   const gapFor = (where: string) => {
@@ -30,16 +30,17 @@ export function Rows({ ids, painted, newFrom, firstWords, onEarlier }: RowsProps
     if (range === main) siblings.push(<Earlier key="earlier" start={main.start} onEarlier={onEarlier} />);
     for (let at = range.start; at < range.end; at += 1) {
       const id = ids[at] ?? '';
+      const next = ids[at + 1];
       siblings.push(
         <Row
           key={`row ${id}`}
           id={id}
           index={at}
           previous={ids[at - 1]}
-          next={ids[at + 1]}
-          joined={firstWords.has(at)}
+          next={next}
+          joined={joins(id)}
           isNew={newFrom === id}
-          breaksAfter={breaks(at + 1)}
+          breaksAfter={next !== undefined && (next === newFrom || joins(next))}
         />,
       );
     }

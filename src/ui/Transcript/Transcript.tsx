@@ -1,11 +1,10 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { idsOf, isOpen, lightboxOf, newFromOf, unreadOf } from '../../store/selectors.ts';
 import { useActions, useChat, useChatState } from '../context.ts';
 import { DownIcon } from '../icons/viewIcons.tsx';
 import { useViewWords } from '../viewWords.tsx';
 import { Ending, Typing } from './Lines.tsx';
-import { createFirstWords } from './place.ts';
 import { Rows } from './Rows.tsx';
 import { leftOf } from './reader.ts';
 import { useFocusedRow, useReader } from './useReader.ts';
@@ -29,8 +28,6 @@ export function Transcript() {
   const { focused, onFocus, onBlur } = useFocusedRow();
   // A photo that is shown large gets the focus back.
   const { reader, painted, atEnd } = useReader(scroller, content, ids, focused ?? photo);
-  const [firstWords] = useState(createFirstWords);
-  firstWords.read(ids, store.getState().transcript.byId);
   useSeen(scroller, content, painted.main);
 
   // Opening is at the first unread message; else where the reader was. What turns out to have been read keeps nobody.
@@ -80,7 +77,7 @@ export function Transcript() {
         onScroll={() => flushSync(() => reader.scrolled())}
       >
         <div className="rows" ref={content}>
-          <Rows ids={ids} painted={painted} newFrom={newFrom} firstWords={firstWords} onEarlier={showEarlier} />
+          <Rows ids={ids} painted={painted} newFrom={newFrom} onEarlier={showEarlier} />
           <Typing />
           <Ending />
         </div>

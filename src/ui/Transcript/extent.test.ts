@@ -1,26 +1,37 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { commonPrefix, GUESS, rangeAt, rangeAtEnd, rowAt, SPARE, sumOf, withPinned } from './extent.ts';
-import { createRowHeights } from './heights.ts';
+import { commonPrefix, GUESS, type Heights, rangeAt, rangeAtEnd, rowAt, SPARE, sumOf, withPinned } from './extent.ts';
+import { createRowHeights, type RowHeights } from './heights.ts';
 
-const someHeights = fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 200 });
+/** Heights of a list of as many rows, all of which have been measured. */
+function heightsOf(tall: readonly number[]) {
+  const heights = createRowHeights();
+  heights.follow(tall.map((_, index) => `${index}`));
+  tall.forEach((height, index) => {
+    heights.measured(index, height);
+  });
+  return heights;
+}
+
+const someHeights = fc.array(fc.integer({ min: 24, max: 900 }), { minLength: 1, maxLength: 350 }).map(heightsOf);
+const allOf = (heights: Heights) => Array.from({ length: heights.length }, (_, index) => heights.at(index));
 
 describe('rowAt', () => {
-  const heights = [10, 20, 30];
+  const heights = heightsOf([30, 40, 50]);
   test.each([
     [0, 0, 0],
-    [9, 0, 9],
-    [10, 1, 0],
-    [59, 2, 29],
-    [60, 2, 30],
-    [500, 2, 470],
+    [29, 0, 29],
+    [30, 1, 0],
+    [119, 2, 49],
+    [120, 2, 50],
+    [500, 2, 430],
     [-5, 0, -5],
   ])('at %d px is row %d, %d px into it', (y, index, into) => {
     expect(rowAt(heights, y)).toEqual({ index, into });
   });
 
-  test('of nothing is the beginning', () => {
-    expect(rowAt([], 100)).toEqual({ index: 0, into: 0 });
+  test('of nothing is the first, which is not there', () => {
+    expect(rowAt(heightsOf([]), 100)).toEqual({ index: 0, into: 100 });
   });
 });
 
@@ -35,8 +46,8 @@ describe('the painted range', () => {
         expect(from).toBeLessThanOrEqual(Math.max(0, top - SPARE));
         expect(to).toBeGreaterThanOrEqual(Math.min(whole, top + view + SPARE));
         if (end - start > 1) {
-          expect(from + (heights[start] ?? 0)).toBeGreaterThan(top - SPARE);
-          expect(to - (heights[end - 1] ?? 0)).toBeLessThan(top + view + SPARE);
+          expect(from + heights.at(start)).toBeGreaterThan(top - SPARE);
+          expect(to - heights.at(end - 1)).toBeLessThan(top + view + SPARE);
         }
       }),
     );
@@ -54,8 +65,8 @@ describe('the painted range', () => {
   });
 
   test('is a row at least, however far beyond the end the view is, and none of none', () => {
-    expect(rangeAt([10, 10, 10], 9_000, 500)).toEqual({ start: 2, end: 3 });
-    expect(rangeAtEnd([], 500)).toEqual({ start: 0, end: 0 });
+    expect(rangeAt(heightsOf([30, 30, 30]), 9_000, 500)).toEqual({ start: 2, end: 3 });
+    expect(rangeAtEnd(heightsOf([]), 500)).toEqual({ start: 0, end: 0 });
   });
 });
 
@@ -90,14 +101,41 @@ test.each([
 });
 
 describe('heights', () => {
+  const follow = (heights: RowHeights, ...ids: string[]) => {
+    heights.follow(ids);
+    return allOf(heights);
+  };
+
   test('are guessed until they are measured, and go with their message wherever it moves', () => {
     const heights = createRowHeights();
-    expect(heights.of(['a', 'b'])).toEqual([GUESS, GUESS]);
+    expect(follow(heights, 'a', 'b')).toEqual([GUESS, GUESS]);
     heights.measured(1, 80);
-    expect(heights.of(['a', 'b', 'c'])).toEqual([GUESS, 80, GUESS]);
-    expect(heights.of(['x', 'a', 'b'])).toEqual([GUESS, GUESS, 80]);
-    expect(heights.of(['b'])).toEqual([80]);
-    heights.measured(7, 5);
-    expect(heights.of(['b'])).toEqual([80]);
+    expect(follow(heights, 'a', 'b', 'c')).toEqual([GUESS, 80, GUESS]);
+    expect(follow(heights, 'x', 'a', 'b')).toEqual([GUESS, GUESS, 80]);
+    expect(follow(heights, 'b')).toEqual([80]);
+    heights.measured(7, 500);
+    expect(allOf(heights)).toEqual([80]);
+  });
+
+  test('of a row that has no height at all are not believed', () => {
+    expect(allOf(heightsOf([0]))[0]).toBeGreaterThan(20);
+  });
+
+  test('above a row are the sum of all before it, whatever has been measured and moved', () => {
+    const ids = Array.from({ length: 350 }, (_, index) => `${index}`);
+    const lists = fc.array(fc.tuple(fc.shuffledSubarray(ids), fc.nat(349), fc.integer({ min: 24, max: 900 })));
+    fc.assert(
+      fc.property(lists, (steps) => {
+        const heights = createRowHeights();
+        for (const [list, index, height] of steps) {
+          heights.follow(list);
+          heights.measured(index, height);
+          const all = allOf(heights);
+          for (const at of [0, 1, 99, 100, 101, list.length]) {
+            expect(heights.above(at)).toBe(all.slice(0, at).reduce((sum, one) => sum + one, 0));
+          }
+        }
+      }),
+    );
   });
 });

@@ -9,8 +9,13 @@ export const GUESS = 60;
 /** Painted beyond both edges of the view, so that scrolling does not come upon nothing. */
 export const SPARE = 320;
 
-/** Of each row with the lines and the gap above it. */
-export type Heights = readonly number[];
+/** How tall the rows of a list are, px, each with the lines and the gap above it. */
+export interface Heights {
+  readonly length: number;
+  at(index: number): number;
+  /** Of all rows before this one. */
+  above(index: number): number;
+}
 
 /** Rows from `start` up to and without `end`. */
 export interface Range {
@@ -18,36 +23,35 @@ export interface Range {
   readonly end: number;
 }
 
+/** Of these rows together. */
 export function sumOf(heights: Heights, { start, end }: Range): number {
-  let sum = 0;
-  for (let at = start; at < end; at += 1) sum += heights[at] ?? 0;
-  return sum;
+  return heights.above(end) - heights.above(start);
 }
 
 /** The row at this height, and how far into it; the first or the last one beyond the ends. */
 export function rowAt(heights: Heights, y: number): { readonly index: number; readonly into: number } {
-  let above = 0;
-  for (let index = 0; index < heights.length; index += 1) {
-    const height = heights[index] ?? 0;
-    if (above + height > y || index === heights.length - 1) return { index, into: y - above };
-    above += height;
+  let low = 0;
+  let high = Math.max(0, heights.length - 1);
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (heights.above(middle) <= y) low = middle;
+    else high = middle - 1;
   }
-  return { index: 0, into: 0 };
+  return { index: low, into: y - heights.above(low) };
 }
 
 /** The rows to paint for a view whose upper edge is at `top`: what it shows, and `SPARE` beyond both its edges. */
 export function rangeAt(heights: Heights, top: number, view: number): Range {
   const { index: start } = rowAt(heights, top - SPARE);
   let end = start;
-  for (let y = sumOf(heights, { start: 0, end: start }); end < heights.length && y < top + view + SPARE; end += 1)
-    y += heights[end] ?? 0;
+  for (let y = heights.above(start); end < heights.length && y < top + view + SPARE; end += 1) y += heights.at(end);
   // Beyond the last row there is nothing, but a row that is there is better than none.
   return { start, end: Math.min(heights.length, Math.max(end, start + 1)) };
 }
 
 /** The rows to paint for a reader at the end. */
 export function rangeAtEnd(heights: Heights, view: number): Range {
-  return rangeAt(heights, sumOf(heights, { start: 0, end: heights.length }) - view, view);
+  return rangeAt(heights, heights.above(heights.length) - view, view);
 }
 
 /** The range, and a row outside it that must stay painted (-1 for none), in the order of the list. */

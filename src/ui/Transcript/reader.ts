@@ -1,4 +1,4 @@
-import { type Range, rangeAt, rangeAtEnd, rowAt, SPARE, sumOf, withPinned } from './extent.ts';
+import { type Range, rangeAt, rangeAtEnd, rowAt, SPARE, withPinned } from './extent.ts';
 import { createRowHeights } from './heights.ts';
 import { fillGaps, gapsOf, measure, type Painted, type PaintedRow, rowsOf } from './paintedRows.ts';
 
@@ -45,7 +45,7 @@ export function leftOf(scroller: HTMLElement): number {
 
 /** `repaint` asks for another `paint`; `atEnd` is told whether the reader is there. */
 export function createReader(repaint: () => void, atEnd: (is: boolean) => void): Reader {
-  const known = createRowHeights();
+  const heights = createRowHeights();
   let list: readonly string[] = [];
   let node: HTMLElement | null = null;
   let content: HTMLElement | null = null;
@@ -69,14 +69,13 @@ export function createReader(repaint: () => void, atEnd: (is: boolean) => void):
   }
 
   function mainRange(): Range {
-    const heights = known.of(list);
     if (stuck || !anchor) return rangeAtEnd(heights, view);
-    return rangeAt(heights, sumOf(heights, { start: 0, end: indexOf(anchor) }) - anchor.top, view);
+    return rangeAt(heights, heights.above(indexOf(anchor)) - anchor.top, view);
   }
 
   /** How tall the gap above the rows is to be, px; null where there is none. */
   function fill(inner: HTMLElement): number | null {
-    const gaps = gapsOf(painted, known.of(list), slack);
+    const gaps = gapsOf(painted, heights, slack);
     fillGaps(inner, gaps);
     return gaps.find(({ aboveMain }) => aboveMain)?.height ?? null;
   }
@@ -123,7 +122,7 @@ export function createReader(repaint: () => void, atEnd: (is: boolean) => void):
     if (first && first.top < scroller.clientHeight) return first;
     slack = 0;
     landing = true;
-    const { index, into } = rowAt(known.of(list), scroller.scrollTop);
+    const { index, into } = rowAt(heights, scroller.scrollTop);
     const id = list[index];
     return id === undefined ? null : { id, index, top: -into };
   }
@@ -167,7 +166,7 @@ export function createReader(repaint: () => void, atEnd: (is: boolean) => void):
 
   function settle(scroller: HTMLElement, inner: HTMLElement): void {
     fill(inner);
-    measure(rowsOf(scroller, inner, painted), known.measured);
+    measure(rowsOf(scroller, inner, painted), heights.measured);
     if (stuck) {
       landing = false;
       scrollTo(scroller, scroller.scrollHeight);
@@ -195,10 +194,11 @@ export function createReader(repaint: () => void, atEnd: (is: boolean) => void):
     paint(ids, pinned) {
       if (node && content) catchUp(node, content);
       list = ids;
+      heights.follow(ids);
       const main = mainRange();
       const ranges = withPinned(main, pinned === null ? -1 : list.indexOf(pinned));
       if (stuck || landing) slack = 0;
-      return { main, ranges, gaps: gapsOf({ main, ranges }, known.of(list), slack) };
+      return { main, ranges, gaps: gapsOf({ main, ranges }, heights, slack) };
     },
     painted(now) {
       painted = now;
@@ -206,7 +206,7 @@ export function createReader(repaint: () => void, atEnd: (is: boolean) => void):
     },
     resized() {
       inSight((scroller, inner) => {
-        measure(rowsOf(scroller, inner, painted), known.measured);
+        measure(rowsOf(scroller, inner, painted), heights.measured);
         if (stuck) scrollTo(scroller, scroller.scrollHeight);
         // Where there is less to scroll than there was, a scroll event is on its way.
         else if (going || scroller.scrollTop === lastTop)
