@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type EnvironmentOptions } from 'vite';
 import { sandbox } from './src/sandbox/vite.ts';
 import { addresses } from './tools/addresses.ts';
 import { FLOATING } from './tools/built.ts';
+import { ownKeysOnly } from './tools/ownKeysOnly.ts';
+import { sharedChunk } from './tools/sharedChunk.ts';
 import { shippedOnly } from './tools/shippedOnly.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -35,6 +38,7 @@ export default defineConfig(({ command }) => {
       react(),
       addresses(),
       sandbox({ storePort: { dev: 5174, preview: 4174 }, ...(swift ? { swift } : {}) }),
+      ownKeysOnly(['widget', 'doors', 'lib']),
       shippedOnly(['loader', 'floating', 'widget', 'doors', 'lib']),
     ],
     define: {
@@ -76,6 +80,7 @@ export default defineConfig(({ command }) => {
               minify: true,
               // Marks for a bundler that comes after; after this build there is none.
               comments: { annotation: false },
+              codeSplitting: { groups: [sharedChunk(resolve('src/widget/widget.ts'))] },
               entryFileNames: '[name].js',
               chunkFileNames: 'chunks/[name]-[hash].js',
             },

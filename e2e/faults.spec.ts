@@ -22,11 +22,7 @@ function consumerOf({ brand }: Sandbox): string {
 
 test.describe('a file that cannot be sent says why and what to do, and keeps the others', () => {
   const cases: readonly [string, ReturnType<typeof file>, RegExp][] = [
-    [
-      'an unsupported type',
-      file('song.mp3', 'audio/mpeg', Buffer.from('ID3....')),
-      /song\.mp3.*can.t be sent|song\.mp3.*JPG/i,
-    ],
+    ['an unsupported type', file('song.mp3', 'audio/mpeg', Buffer.from('ID3....')), /MP3 files cannot be sent here/],
     ['an empty file', file('empty.pdf', 'application/pdf', Buffer.alloc(0)), /empty/i],
     // A photo would be made smaller.
     ['one byte over the limit', file('big.pdf', 'application/pdf', pdfOf(5_000_001)), /larger than 5 MB/i],
@@ -167,7 +163,7 @@ test('a picture whose address has aged is asked for again once, and its preview 
   await expect(sent(chat)).toBeVisible();
   const downloads = () => sandbox.brand.requests.filter(({ type }) => type === 'ms.GenerateURLForDownloadFile').length;
   await expect.poll(downloads).toBe(1);
-  await expect(chat.panel.locator('img[crossorigin=anonymous]')).toHaveJSProperty('complete', true);
+  await expect(chat.panel.locator('img[crossorigin=anonymous]')).toHaveJSProperty('naturalWidth', 2000);
   sandbox.store?.fail(({ method }) => method === 'GET', { how: 'status', status: 401 });
   // The same consumer on another page: the photo comes from the back-log, by its download URL.
   const jwt = sandbox.brand.consumerToken(ACCOUNT, { sub: consumerOf(sandbox) });
