@@ -21,6 +21,7 @@ export function createLauncher(root: ShadowRoot): HTMLButtonElement {
   root.adoptedStyleSheets = [sheet];
   const button = document.createElement('button');
   button.className = 'launcher';
+  button.part.add('launcher');
   button.setAttribute('aria-haspopup', 'dialog');
   button.setAttribute('aria-expanded', 'false');
   button.setAttribute('aria-label', 'Open chat');

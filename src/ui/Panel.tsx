@@ -139,6 +139,7 @@ function Frame({ theme, inline, mayFocus }: FrameProps) {
     >
       <section
         className="panel"
+        part="panel"
         {...(inline ? {} : { role: 'dialog', 'aria-modal': phone || undefined })}
         aria-label={words.chat}
         hidden={!open}

@@ -3,7 +3,7 @@ import { importAgain } from './importAgain.ts';
 
 const ADDRESS = 'https://cdn.example/widget/chunks/views-1a2b.js';
 
-function failing(error: Error) {
+function failing(error: Error, pinned = false) {
   const asked: string[] = [];
   const load = importAgain<unknown>(
     async () => {
@@ -15,6 +15,7 @@ function failing(error: Error) {
       if (asked.length < 3) throw error;
       return 'views';
     },
+    () => pinned,
   );
   return { asked, load };
 }
@@ -39,3 +40,10 @@ test.each([new TypeError('Importing a module script failed.'), new Error(`Loadin
     expect(asked).toEqual(['import', 'import']);
   },
 );
+
+test('on a page with an import map nothing is asked for by an address that it cannot name', async () => {
+  const { asked, load } = failing(new TypeError(`Failed to fetch dynamically imported module: ${ADDRESS}`), true);
+  await expect(load()).rejects.toThrow();
+  await expect(load()).rejects.toThrow();
+  expect(asked).toEqual(['import', 'import']);
+});

@@ -25,6 +25,12 @@ const aFile = (more: Partial<HostedFile>): HostedFile => ({
 });
 
 describe('panel', () => {
+  test('has the parts that docs/theming.md promises', () => {
+    paint({ transcript: transcriptOf([aMessage('1', 'Hello')]) });
+    const parts = Array.from(document.querySelectorAll('[part]'), (element) => element.getAttribute('part'));
+    expect(new Set(parts)).toEqual(new Set(['panel', 'header', 'bubble', 'composer', 'send']));
+  });
+
   test('is a named dialog with its fixed names, and hidden while closed', () => {
     const { screen, set } = paint();
     expect(screen.getByRole('dialog', { name: 'Chat' })).toBeTruthy();

@@ -77,7 +77,8 @@ export function mountPanel(root: ShadowRoot, { store, actions, look, mayFocus }:
   return () => {
     gone = true;
     stopPainting();
-    react.unmount();
+    // Not at once: an effect of the page's own React may be destroying us, and React does not unmount while it renders.
+    queueMicrotask(() => react.unmount());
     container.remove();
     announcer.dispose();
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet));

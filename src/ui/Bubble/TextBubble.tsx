@@ -30,7 +30,7 @@ export function TextBubble({ text }: { text: string }) {
   const words = useViewWords();
   const [whole, setWhole] = useState(text.length <= LONG * 1.25);
   return (
-    <div className="bubble" dir="auto">
+    <div className="bubble" part="bubble" dir="auto">
       <RichText text={whole ? text : `${text.slice(0, LONG)}…`} />
       {!whole && (
         <button type="button" className="more" onClick={() => setWhole(true)}>

@@ -29,7 +29,7 @@ export function Composer() {
   }
 
   return (
-    <div className="composer">
+    <div className="composer" part="composer">
       <AttachButton />
       <textarea
         ref={composer}
@@ -49,6 +49,7 @@ export function Composer() {
       <button
         type="button"
         className="send"
+        part="send"
         aria-label={words.send}
         aria-disabled={!ready}
         // Focus, and with it a phone's keyboard, stays in the text.

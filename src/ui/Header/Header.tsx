@@ -36,7 +36,7 @@ export function Header({ heading, closable }: HeaderProps) {
   const online = useChatState(isOnline);
   const talking = useChatState((s) => conversationPhase(s) === 'open');
   return (
-    <header className="header">
+    <header className="header" part="header">
       <span className="header-mark" data-online={online}>
         <Avatar large />
       </span>
