@@ -7,7 +7,7 @@ const BUBBLE = 'M22 11a10 10 0 0 1-10 10q-2 0-3.8-.8L2 22l1.8-6A10 10 0 1 1 22 1
  */
 const SHEET = `:host{all:initial!important;display:contents!important}
 :host([hidden]){display:none!important}
-.launcher{all:initial;position:fixed;inset-block-end:calc(var(--attache-offset-block,24px) + env(safe-area-inset-bottom));inset-inline-end:var(--attache-offset-inline,24px);z-index:var(--attache-z-index,1000);inline-size:56px;block-size:56px;border-radius:50%;display:grid;place-items:center;cursor:pointer;background:var(--attache-launcher,#126c42);color:#fff;box-shadow:0 4px 20px rgb(0 0 0/.24);forced-color-adjust:none}
+.launcher{all:initial;position:fixed;inset-block-end:calc(var(--attache-offset-block,24px) + env(safe-area-inset-bottom));inset-inline-end:var(--attache-offset-inline,24px);z-index:var(--attache-z-index,1000);inline-size:56px;block-size:56px;border-radius:50%;display:grid;place-items:center;cursor:pointer;background:var(--attache-launcher,#126c42);color:#fff;box-shadow:0 4px 20px #0004;forced-color-adjust:none}
 @supports (color:lch(from red l c h)){.launcher{color:lch(from var(--attache-launcher,#126c42) calc((61 - l)*infinity) 0 0)}}
 .launcher:focus-visible{outline:3px solid var(--attache-launcher,#126c42);outline-offset:3px}
 .launcher:before{content:"";inline-size:24px;block-size:24px;background:currentColor;clip-path:path("${BUBBLE}")}
@@ -21,7 +21,7 @@ export function createLauncher(root: ShadowRoot): HTMLButtonElement {
   root.adoptedStyleSheets = [sheet];
   const button = document.createElement('button');
   button.className = 'launcher';
-  button.part.add('launcher');
+  button.part = 'launcher';
   button.setAttribute('aria-haspopup', 'dialog');
   button.setAttribute('aria-expanded', 'false');
   button.setAttribute('aria-label', 'Open chat');
