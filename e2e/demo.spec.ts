@@ -79,11 +79,11 @@ test('a thousand messages open at the newest one', async ({ page }) => {
   expect(await panel.getByRole('article').count()).toBeLessThan(200);
 });
 
-for (const path of ['/', '/agent/']) {
+for (const path of ['/', '/agent/', '/theme/']) {
   test(`axe finds nothing on ${path}`, async ({ page }) => {
     await page.goto(ORIGIN + path);
     await page
-      .getByRole(path === '/' ? 'button' : 'list')
+      .getByRole(path === '/agent/' ? 'list' : 'button')
       .first()
       .waitFor();
     const { violations } = await new AxeBuilder({ page }).analyze();

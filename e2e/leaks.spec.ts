@@ -111,6 +111,10 @@ test('after fifty lives nothing is left behind', async ({ chat, sandbox, page })
   await lives(LIVES);
   const after = await residue(page, devtools);
   test.info().annotations.push({ type: 'heap growth', description: `${after.heap - before.heap} bytes` });
-  expect(after.counts).toEqual(before.counts);
+  const { nodes, listeners, ...resources } = after.counts;
+  expect(resources).toEqual({ urls: 0, sockets: 0, workers: 0, locks: 0 });
+  // Chromium's own counts waver by a few; what each life leaves behind would be there fifty times.
+  expect(nodes - before.counts.nodes).toBeLessThan(LIVES / 2);
+  expect(listeners - before.counts.listeners).toBeLessThan(LIVES / 2);
   expect(after.heap - before.heap).toBeLessThan(MOST_GROWTH);
 });

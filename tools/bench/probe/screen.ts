@@ -15,7 +15,7 @@ export interface ScreenProbe {
   watchSend(text: string, where: 'widget' | 'bare'): void;
   sendFigures(): Promise<SendFigures>;
   watchTexts(texts: readonly string[]): void;
-  /** `performance.now()` once a frame with all of the texts is done. */
+  /** `performance.now()` once a frame with the last of the texts is done. */
   textsPaintedAt(): Promise<number>;
 }
 
@@ -23,6 +23,14 @@ export interface ScreenProbe {
 export function installScreen(): void {
   let figures: Promise<SendFigures> | null = null;
   let paintedAt: Promise<number> | null = null;
+  /** Waits for the next key. */
+  let pressed: ((at: number) => void) | null = null;
+  // Before the widget's own listener, which keeps the chat's keys from the page.
+  const onKey = ({ timeStamp }: KeyboardEvent) => {
+    pressed?.(timeStamp);
+    pressed = null;
+  };
+  window.addEventListener('keydown', onKey, { capture: true });
 
   function transcript(where: 'widget' | 'bare'): ShadowRoot | Element {
     const root =
@@ -91,8 +99,7 @@ export function installScreen(): void {
     watchSend(text, where) {
       const root = transcript(where);
       figures = new Promise((resolve) => {
-        const options = { capture: true, once: true };
-        window.addEventListener('keydown', ({ timeStamp }) => follow(text, root, timeStamp, resolve), options);
+        pressed = (at) => follow(text, root, at, resolve);
       });
     },
     async sendFigures() {
@@ -104,7 +111,9 @@ export function installScreen(): void {
       paintedAt = new Promise((resolve) => {
         watch(root, () => {
           const shown = articles(root).map((article) => article.textContent ?? '');
-          if (!texts.every((text) => shown.some((content) => content.includes(text)))) return false;
+          // The transcript keeps its order and paints only what is near: the last one says that all are there.
+          const last = texts.at(-1) ?? '';
+          if (!shown.some((content) => content.includes(last))) return false;
           requestAnimationFrame(() => afterThisFrame(() => resolve(performance.now())));
           return true;
         });

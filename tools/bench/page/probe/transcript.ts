@@ -86,6 +86,12 @@ export function installTranscript(): void {
     return bottom - covered > BETWEEN;
   }
 
+  let watching = false;
+  // Before the widget's own listener, which keeps the chat's keys from the page.
+  const onKey = ({ timeStamp }: KeyboardEvent) => {
+    if (watching) void frameDone().then((at) => keys.push(at - timeStamp));
+  };
+  window.addEventListener('keydown', onKey, { capture: true });
   const probe: TranscriptProbe = {
     watchOpening(lastText) {
       opened = new Promise((resolve) => {
@@ -128,9 +134,7 @@ export function installTranscript(): void {
     },
     watchKeys() {
       keys.length = 0;
-      window.addEventListener('keydown', ({ timeStamp }) => void frameDone().then((at) => keys.push(at - timeStamp)), {
-        capture: true,
-      });
+      watching = true;
     },
     keyMs: () => keys,
     elements: () => root().querySelectorAll('*').length,
