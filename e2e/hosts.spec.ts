@@ -20,7 +20,6 @@ async function expectFurniture(journey: Journey, when: string): Promise<void> {
 
 for (const host of HOSTS) {
   test(`on a hostile page: ${host.name}`, async ({ visited, cleanLooks }, info) => {
-    test.fixme(host.fixme !== undefined, host.fixme);
     const reference = host.reference ?? 'ltr';
     const clean = await cleanLooks(reference);
     const journey = await visited(host);

@@ -28,6 +28,7 @@ const origin = 'http://localhost:5173';
 console.log(`
   Brand page      ${origin}/
   Agent console   ${origin}/agent/
+  Theme           ${origin}/theme/
   Sandbox         ${origin}/api/account/${ACCOUNT}/service/baseURI.json
   Object store    http://localhost:5174${swift ? ' (OpenStack Swift)' : ''}
 

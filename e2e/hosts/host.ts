@@ -33,8 +33,6 @@ export interface Host {
   readonly policy?: string;
   /** The page stands in an iframe that may run scripts and nothing else. */
   readonly framed?: true;
-  /** Why the widget does not yet stand this page. */
-  readonly fixme?: string;
   /** Options beside those of every host. */
   readonly boot?: Readonly<Record<string, unknown>>;
   /** What a consumer does on this page before they open the chat. */
