@@ -68,7 +68,8 @@ export async function startRelay(store: string): Promise<Relay> {
     const changed = fault?.how === 'resend' ? fault.headers : {};
     const headers = { ...request.headers, host: new URL(store).host, ...changed };
     const { method = 'GET', url = '/' } = request;
-    const further = ask(store + url, { method, headers });
+    // A connection of its own: one that is used again may be closed by the store in the very moment of a request.
+    const further = ask(store + url, { method, headers, agent: false });
     const gone = () => further.destroy();
     response.once('close', gone);
     let answered = false;

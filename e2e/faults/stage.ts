@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, type Request } from '@playwright/test';
 import { listen } from '../../src/sandbox/listen.ts';
 import { createObjectStore } from '../../src/sandbox/objectStore.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
@@ -113,6 +113,20 @@ function stageOn(chat: Chat, sandbox: Sandbox, relay: Relay, key: string): Stage
   };
 }
 
+/** What the page asked of the store and how it ended: a row that fails tells why. */
+function storeLog(page: Page): () => string {
+  const lines: string[] = [];
+  const start = Date.now();
+  const note = (request: Request, what: string) => {
+    if (!request.url().includes('temp_url_sig')) return;
+    lines.push(`${Date.now() - start} ms ${request.method()} …${new URL(request.url()).pathname.slice(-8)} ${what}`);
+  };
+  page.on('request', (request) => note(request, 'asked'));
+  page.on('requestfailed', (request) => note(request, request.failure()?.errorText ?? 'failed'));
+  page.on('response', (response) => note(response.request(), String(response.status())));
+  return () => lines.join('\n');
+}
+
 /** The store of this project: the sandbox's own, or a real Swift that lasts as long as the worker. */
 async function openStore(brand: string, swift: { url: string; key: string } | null) {
   if (swift) return { ...swift, close: async () => {} };
@@ -131,7 +145,8 @@ interface StageOptions {
 export const test = base.extend<{ stage: Stage } & StageOptions>({
   storeUrl: [null, { option: true }],
   urlLife: [60, { option: true }],
-  stage: async ({ page, sites, storeUrl, urlLife }, use) => {
+  stage: async ({ page, sites, storeUrl, urlLife }, use, info) => {
+    const log = storeLog(page);
     const store = await openStore(sites.brand, sites.swift);
     const relay = await startRelay(store.url);
     const swift = { url: storeUrl ?? relay.url, key: store.key };
@@ -146,6 +161,8 @@ export const test = base.extend<{ stage: Stage } & StageOptions>({
     const chat = await chatOn(page, sites, sandbox.port);
     await chat.open();
     await use(stageOn(chat, sandbox, relay, store.key));
+    if (info.status !== info.expectedStatus)
+      await info.attach('what was asked of the store', { body: log(), contentType: 'text/plain' });
     await sandbox.close();
     await relay.close();
     await store.close();

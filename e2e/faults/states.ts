@@ -82,6 +82,7 @@ function offline(state: Held): Row {
         await stage.row.getByRole('button', { name: 'Retry' }).click();
       }
       if (state !== 'ready') await stage.shows(WAITING);
+      if (state === 'uploading') await expect.poll(stage.asked).toContain('HEAD');
       const before = stage.puts();
       await stage.passes(70_000);
       expect(stage.puts()).toBe(before);
@@ -133,6 +134,8 @@ export const OFFLINE: readonly Row[] = [
       const letGo = await hold(stage, 'uploading');
       await goOffline(stage);
       await stage.shows(WAITING);
+      // The line says so as soon as the connection is gone; the end of the PUT may be heard a moment later.
+      await expect.poll(stage.asked).toContain('HEAD');
       letGo();
       stage.relay.fail('PUT', { how: 'cut', share: 0.5 }, 1);
       await stage.page.context().setOffline(false);
@@ -150,6 +153,7 @@ export const OFFLINE: readonly Row[] = [
       await expect.poll(stage.relay.stalled).toBe(1);
       await goOffline(stage);
       await stage.shows(WAITING);
+      await expect.poll(stage.asked).toContain('HEAD');
       stage.relay.release();
       await stage.page.context().setOffline(false);
       await stage.ends('published');

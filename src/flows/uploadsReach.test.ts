@@ -34,6 +34,22 @@ describe('[U8] without a network', () => {
     expect(stateOf(world, 'a')).toMatchObject({ at: 'failed', why: DROPPED });
   });
 
+  test('a PUT that ends while the connection is away was no try, though the store answers its HEAD', async () => {
+    const world = await sending('a');
+    await grant(world, 'a');
+    await world.service.goes({ at: 'waiting', tries: 1, until: 0 });
+    await world.objects.puts[0]?.fail(DROPPED);
+    expect(world.objects.heads).toEqual(['/v1/a']);
+    await world.service.goes({ at: 'online' });
+    await grant(world, 'two');
+    await world.objects.puts[1]?.fail(DROPPED);
+    // The first that counts: there is one more.
+    await grant(world, 'three');
+    expect(stateOf(world, 'a')).toMatchObject({ at: 'uploading' });
+    await world.objects.puts[2]?.fail(DROPPED);
+    expect(stateOf(world, 'a')).toMatchObject({ at: 'failed', why: DROPPED });
+  });
+
   test('what carries files is fetched once there is one', async () => {
     const world = await sending();
     const { loadTransfer } = world.ports;

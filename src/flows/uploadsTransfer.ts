@@ -50,7 +50,7 @@ export const transfer: Transfer = async (ports, job) => {
     const failure = await put(ports, job, to);
     if (failure === null) return to.relativePath;
     if (failure.delivery === 'unknown') {
-      const found = await look(ports, job, to);
+      const found = await look(ports, job, to, isAway(ports));
       if (found.stored) return to.relativePath;
       if (!found.wasAway && fresh-- === 0) throw new FailureError(failure);
     } else if (isBusy(failure)) {
@@ -105,9 +105,22 @@ async function put({ objects, clock }: TransferPorts, job: Job, to: SignedPath):
   }
 }
 
-/** Asks whether the file has landed. Without a network nobody can say: then again when there is one. */
-async function look(ports: TransferPorts, job: Job, at: SignedPath): Promise<{ stored: boolean; wasAway: boolean }> {
-  for (let wasAway = false; ; wasAway = true) {
+/** Whether the network is gone or the connection with it, so that a PUT that ends just now says nothing of the store. */
+function isAway({ service, surroundings }: TransferPorts): boolean {
+  return !surroundings.online() || service.status().at !== 'online';
+}
+
+/**
+ * Asks whether the file has landed. Without a network nobody can say: then again when there is one. `away`: the network was
+ * gone already when the PUT ended; it may be back before the HEAD is answered.
+ */
+async function look(
+  ports: TransferPorts,
+  job: Job,
+  at: SignedPath,
+  away: boolean,
+): Promise<{ stored: boolean; wasAway: boolean }> {
+  for (let wasAway = away; ; wasAway = true) {
     job.tell({ at: 'verifying' });
     try {
       return { stored: await ports.objects.holds(at, { signal: job.signal }), wasAway };
