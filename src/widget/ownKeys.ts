@@ -1,13 +1,19 @@
 const KINDS = ['keydown', 'keypress', 'keyup'] as const;
 
-/** The same key for whoever reads it; not composed, so that it stays inside the shadow root. */
-function copyOf(event: KeyboardEvent): KeyboardEvent {
-  const { key, code, location, repeat, isComposing, ctrlKey, shiftKey, altKey, metaKey, keyCode, charCode } = event;
-  return new KeyboardEvent(event.type, {
-    ...{ key, code, location, repeat, isComposing, ctrlKey, shiftKey, altKey, metaKey, keyCode, charCode },
-    bubbles: true,
-    cancelable: true,
-  });
+const FACTS = [
+  ...['key', 'code', 'location', 'repeat', 'isComposing', 'keyCode', 'charCode', 'which'],
+  ...['ctrlKey', 'shiftKey', 'altKey', 'metaKey', 'view', 'detail'],
+] as const satisfies readonly (keyof KeyboardEvent)[];
+
+/**
+ * The same key for whoever reads it; not composed, so that it stays inside the shadow root. A plain event with a key's facts:
+ * Firefox makes every `KeyboardEvent` composed, whatever it is told, and the window would hear the copy again, without end.
+ */
+function copyOf(event: KeyboardEvent): Event {
+  const copy = new Event(event.type, { bubbles: true, cancelable: true });
+  for (const fact of FACTS) Object.defineProperty(copy, fact, { value: event[fact] });
+  Object.defineProperty(copy, 'getModifierState', { value: (key: string) => event.getModifierState(key) });
+  return copy;
 }
 
 /**
