@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import type { Options } from './e2e/world.ts';
-import { CHROMIUM_ARGS, chromiumPath } from './tools/chromium.ts';
+import { CHROMIUM_ARGS, chromiumPath, FIREFOX } from './tools/chromium.ts';
 
 const executablePath = chromiumPath();
 const chromium = {
@@ -20,7 +20,11 @@ export default defineConfig<Options>({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure', locale: 'en-GB', timezoneId: 'Europe/London' },
   projects: [
-    { name: 'sandbox', testIgnore: 'console.spec.ts', use: { ...chromium, objectStore: 'sandbox' } },
+    {
+      name: 'sandbox',
+      testIgnore: ['console.spec.ts', 'webkit.spec.ts'],
+      use: { ...chromium, objectStore: 'sandbox' },
+    },
     // The same suite of file sharing with a real OpenStack Swift in the store's place.
     {
       name: 'swift',
@@ -34,5 +38,17 @@ export default defineConfig<Options>({
       grep: /nearly 3 MB/,
       use: { ...chromium, objectStore: 'swift-sha256' },
     },
+    // The main jobs in the other two engines. Firefox is Debian's own, spoken to by WebDriver BiDi.
+    {
+      name: 'firefox',
+      grep: /@engines/,
+      use: {
+        browserName: 'firefox',
+        channel: 'moz-firefox',
+        launchOptions: { executablePath: FIREFOX },
+        objectStore: 'sandbox',
+      },
+    },
+    { name: 'webkit', testMatch: 'webkit.spec.ts', use: { objectStore: 'sandbox' } },
   ],
 });

@@ -95,7 +95,7 @@ test('everything can be done by keyboard, and Escape gives the focus back', asyn
   expect(await focused(chat)).toBe('button Open chat');
 });
 
-test('each new message is announced once, the history never', async ({ chat, sandbox }) => {
+test('each new message is announced once, the history never', { tag: '@engines' }, async ({ chat, sandbox }) => {
   await chat.page.addInitScript(() => {
     // Every way to speak is collected: the newer call where there is one, and the status nodes.
     const said: string[] = [];

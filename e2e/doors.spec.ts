@@ -38,7 +38,7 @@ function attache(page: Page, ...command: unknown[]): Promise<unknown> {
   );
 }
 
-test('each public event comes once per transition, and says nothing of what is said', async ({
+test('each public event comes once per transition, and says nothing of what is said', { tag: '@engines' }, async ({
   page,
   sites,
   sandbox,
@@ -87,11 +87,9 @@ test('each public event comes once per transition, and says nothing of what is s
   expect(chat.errors).toEqual([]);
 });
 
-test('commands are replayed in their order, boot twice is update, and mistakes are a warning each', async ({
-  page,
-  sites,
-  sandbox,
-}) => {
+test('commands are replayed in their order, boot twice is update, and mistakes are a warning each', {
+  tag: '@engines',
+}, async ({ page, sites, sandbox }) => {
   await noteEvents(page);
   await page.addInitScript(() => {
     const order: string[] = [];
@@ -120,7 +118,9 @@ test('commands are replayed in their order, boot twice is update, and mistakes a
   expect(chat.errors).toEqual([]);
 });
 
-test('before intent nothing is asked for; hovering fetches our own code and nothing else', async ({ chat }) => {
+test('before intent nothing is asked for; hovering fetches our own code and nothing else', { tag: '@engines' }, async ({
+  chat,
+}) => {
   await chat.launcher.waitFor();
   const before = chat.asked.length;
   await chat.launcher.hover();
@@ -164,7 +164,11 @@ test('inline it fills its box, connects when somebody turns to it, and keeps its
   expect([connections(), sandbox.brand.consumers().length]).toEqual([before, 1]);
 });
 
-test('a card number is masked before it is shown, kept or sent', async ({ page, sites, sandbox }) => {
+test('a card number is masked before it is shown, kept or sent', { tag: '@engines' }, async ({
+  page,
+  sites,
+  sandbox,
+}) => {
   await page.addInitScript((door) => {
     Object.assign(window, {
       bootMore: {
@@ -210,7 +214,7 @@ test('newMessage and attach fill in what the consumer sends, and take no focus w
   await expect(chat.message).toBeFocused();
 });
 
-test('consent withdrawn empties storage, and the conversation goes on', async ({ chat, page }) => {
+test('consent withdrawn empties storage, and the conversation goes on', { tag: '@engines' }, async ({ chat, page }) => {
   await chat.open();
   await chat.say('hello');
   await expect(chat.panel.getByRole('article', { name: /, Sent$/ })).toHaveCount(1);
@@ -277,7 +281,7 @@ test('a page that is only prerendered gets nothing until it is shown', async ({ 
   expect(chat.errors).toEqual([]);
 });
 
-test('without custom elements, and with a page’s names in the way, it boots all the same', async ({
+test('without custom elements, and with a page’s names in the way, it boots all the same', { tag: '@engines' }, async ({
   page,
   sites,
   sandbox,

@@ -50,7 +50,10 @@ test('a file of exactly the limit is sent', async ({ chat }) => {
   await expect(sent(chat)).toBeVisible();
 });
 
-test('an image that cannot be decoded goes as a file without preview', async ({ chat, sandbox }) => {
+test('an image that cannot be decoded goes as a file without preview', { tag: '@engines' }, async ({
+  chat,
+  sandbox,
+}) => {
   await chat.open();
   await chat.drop(file('broken.jpg', 'image/jpeg', headlessJpeg()));
   await chat.send.click();
@@ -69,7 +72,7 @@ test('thirty files at once: ten are taken, the rest are named', async ({ chat })
   await expect(chat.panel.getByText(/10 files/).first()).toBeVisible();
 });
 
-test('an upload URL that has aged gets a fresh one', async ({ chat, sandbox }) => {
+test('an upload URL that has aged gets a fresh one', { tag: '@engines' }, async ({ chat, sandbox }) => {
   sandbox.brand.override('ms.GenerateURLForUploadFile', (request, proceed) => {
     const answer = proceed();
     const aged = sandbox.brand.requests.filter(({ type }) => type === request.type).length === 1;
@@ -96,7 +99,10 @@ for (const status of [401, 503]) {
   });
 }
 
-test('a PUT that is always cut says so and can be tried again from the same place', async ({ chat, sandbox }) => {
+test('a PUT that is always cut says so and can be tried again from the same place', { tag: '@engines' }, async ({
+  chat,
+  sandbox,
+}) => {
   const mend = sandbox.store?.fail(({ method }) => method === 'PUT', { how: 'cut' }, 99);
   await chat.open();
   await chat.drop(photo);
@@ -110,7 +116,10 @@ test('a PUT that is always cut says so and can be tried again from the same plac
   await expect(chat.articles).toHaveCount(1);
 });
 
-test('the socket goes between the URL and the publish: one PUT, one message', async ({ chat, sandbox }) => {
+test('the socket goes between the URL and the publish: one PUT, one message', { tag: '@engines' }, async ({
+  chat,
+  sandbox,
+}) => {
   let cut = false;
   sandbox.brand.override('ms.PublishEvent', (request) => {
     if (cut || !JSON.stringify(request.body).includes('hosted/file')) return undefined;
@@ -143,7 +152,10 @@ test('a publish that the service refuses fails alone and is not uploaded again',
   await expect(chat.articles).toHaveCount(2);
 });
 
-test('with file sharing off the panel says so plainly, and text still goes', async ({ chat, sandbox }) => {
+test('with file sharing off the panel says so plainly, and text still goes', { tag: '@engines' }, async ({
+  chat,
+  sandbox,
+}) => {
   sandbox.brand.setFileSharing('12345678', false);
   await chat.open();
   await chat.drop(photo);

@@ -17,11 +17,9 @@ interface Published {
   readonly event?: { readonly contentType?: string; readonly message?: { readonly preview?: string } };
 }
 
-test("a consumer's photo of nearly 3 MB reaches LivePerson's own agent library byte for byte", async ({
-  chat,
-  sandbox,
-  sites,
-}) => {
+test("a consumer's photo of nearly 3 MB reaches LivePerson's own agent library byte for byte", {
+  tag: '@engines',
+}, async ({ chat, sandbox, sites }) => {
   const photo = await grainyPhoto(chat.page, 3_000_000);
   expect(photo.length).toBeGreaterThan(2_500_000);
   const agent = await startSdkAgent(sandbox.port);

@@ -9,10 +9,9 @@ const sent = (chat: Chat) => chat.panel.getByRole('article', { name: /, (Sent|De
 const waiting = (chat: Chat) => chat.panel.getByRole('article', { name: /, Waiting to send$/ });
 const puts = (chat: Chat) => chat.asked.filter(({ method }) => method === 'PUT').length;
 
-test('[O1] what is written while the network is gone goes once it is back, and what was said meanwhile is there once', async ({
-  chat,
-  sandbox,
-}) => {
+test('[O1] what is written while the network is gone goes once it is back, and what was said meanwhile is there once', {
+  tag: '@engines',
+}, async ({ chat, sandbox }) => {
   await chat.open();
   await chat.say('hello');
   await expect(sent(chat)).toHaveCount(1);
@@ -37,7 +36,7 @@ test('[O1] what is written while the network is gone goes once it is back, and w
   agent.leave();
 });
 
-test('[C6] a connection that has gone silent is given up, and nothing is lost or doubled', async ({
+test('[C6] a connection that has gone silent is given up, and nothing is lost or doubled', { tag: '@engines' }, async ({
   page,
   sites,
   sandbox,
@@ -97,10 +96,9 @@ test('[C7] an identity that expires during an upload is renewed, and the file is
   agent.leave();
 });
 
-test('[O4] a photo and a text that wait when the page is reloaded arrive once, without the panel being opened', async ({
-  chat,
-  sandbox,
-}) => {
+test('[O4] a photo and a text that wait when the page is reloaded arrive once, without the panel being opened', {
+  tag: '@engines',
+}, async ({ chat, sandbox }) => {
   sandbox.brand.inject({ fault: 'restart', ms: 600_000 });
   await chat.open();
   await chat.drop(photo);
@@ -150,11 +148,9 @@ test('[I4] a reload in the middle of a conversation keeps the transcript and wha
   agent.leave();
 });
 
-test('two tabs of one consumer show the same conversation, what has been read, and its end', async ({
-  page,
-  sites,
-  sandbox,
-}) => {
+test('two tabs of one consumer show the same conversation, what has been read, and its end', {
+  tag: '@engines',
+}, async ({ page, sites, sandbox }) => {
   const a = await chatOn(page, sites, sandbox.port, { persistence: 'local' });
   await a.open();
   await a.say('hello');

@@ -45,7 +45,7 @@ function askedFor(chat: Chat): Map<string, number> {
 const theirs = (chat: Chat) =>
   chat.panel.getByRole('article', { name: /^(?!You)/ }).filter({ has: chat.page.locator('.tile') });
 
-test('a photo comes once, and the store is not told where it is shown', async ({ chat }) => {
+test('a photo comes once, and the store is not told where it is shown', { tag: '@engines' }, async ({ chat }) => {
   const headers: Promise<Record<string, string>>[] = [];
   chat.page.on('request', (request) => {
     if (request.method() === 'GET' && request.url().includes('.JPG?')) headers.push(request.allHeaders());
@@ -62,7 +62,7 @@ test('a photo comes once, and the store is not told where it is shown', async ({
   expect(await chat.page.evaluate('window.violations')).toEqual([]);
 });
 
-test('[D2] an address that has aged is asked for anew, once', async ({ chat, sandbox }) => {
+test('[D2] an address that has aged is asked for anew, once', { tag: '@engines' }, async ({ chat, sandbox }) => {
   refusePictures(sandbox, 1);
   await exchangePhotos(chat);
   await expect(theirs(chat).getByRole('img', { name: /trial field/ })).toHaveJSProperty('naturalWidth', 2000);

@@ -24,7 +24,7 @@ async function pickThree(chat: Chat): Promise<void> {
   await expect.poll(() => inTray(chat)).toEqual(['a.jpg', 'b.pdf', 'c.png']);
 }
 
-test('files are put in order by keyboard, and sent in it', async ({ chat, sandbox }) => {
+test('files are put in order by keyboard, and sent in it', { tag: '@engines' }, async ({ chat, sandbox }) => {
   await pickThree(chat);
   await chat.panel.getByRole('button', { name: 'Move c.png earlier' }).focus();
   await chat.page.keyboard.press('Enter');
@@ -41,7 +41,7 @@ test('files are put in order by keyboard, and sent in it', async ({ chat, sandbo
   expect(captions).toEqual(['c.png', 'a.jpg', 'b.pdf']);
 });
 
-test('files are put in order by mouse', async ({ chat }) => {
+test('files are put in order by mouse', { tag: '@engines' }, async ({ chat }) => {
   await pickThree(chat);
   const boxOf = async (name: string) => {
     const box = await chat.panel

@@ -101,7 +101,9 @@ export async function chatOn(page: Page, sites: Sites, servicesPort: number, opt
       await message.waitFor();
     },
     async say(text) {
-      await message.fill(text);
+      // Typed, not filled: keys are what a consumer has, and a driven Firefox fills no field that React controls.
+      await message.focus();
+      await message.pressSequentially(text);
       await message.press('Enter');
     },
     pick: (files) => panel.locator('input[type=file]').first().setInputFiles(files),

@@ -13,6 +13,9 @@ export const CHROMIUM_ARGS: string[] = [
   '--force-color-profile=srgb',
 ];
 
+/** Debian's Firefox: the one that Playwright can drive without a build of its own. */
+export const FIREFOX = '/usr/bin/firefox-esr';
+
 const INSTALLED: readonly string[] = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',

@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
 import { swiftAvailable } from '../e2e/swift/swift.ts';
+import { WEBKIT_PACKAGES, webkitAvailable } from '../e2e/webkit/webkit.ts';
 import { aptInstall, findBrowser } from './browser.ts';
+import { FIREFOX } from './chromium.ts';
 
 /**
  * `npm test`: every check there is, each step timed, everything counted. Goes on after a failure, so that one run tells
@@ -108,9 +110,19 @@ function findSwift(): boolean {
   return swiftAvailable() === true || (aptInstall('python3-swift') && swiftAvailable() === true);
 }
 
+function findFirefox(): boolean {
+  return existsSync(FIREFOX) || (aptInstall('firefox-esr') && existsSync(FIREFOX));
+}
+
+function findWebkit(): boolean {
+  return webkitAvailable() || (aptInstall(...WEBKIT_PACKAGES) && webkitAvailable());
+}
+
 mkdirSync(RESULTS, { recursive: true });
 const browser = findBrowser();
 const swift = findSwift();
+const firefox = findFirefox();
+const webkit = findWebkit();
 if (!existsSync('/usr/bin/openssl')) aptInstall('openssl');
 
 one('types', 'npm', 'run', '--silent', 'typecheck');
@@ -129,9 +141,16 @@ if (browser) {
     '--no-audit',
     '--no-fund',
   );
-  e2e('sandbox', ...(swift ? ['swift', 'swift-sha256'] : []));
+  e2e(
+    'sandbox',
+    ...(swift ? ['swift', 'swift-sha256'] : []),
+    ...(firefox ? ['firefox'] : []),
+    ...(webkit ? ['webkit'] : []),
+  );
 }
 if (!browser) missing('CHROMIUM', 'Install one, or name it in CHROMIUM_PATH.');
+if (!firefox) missing('FIREFOX', 'On Debian: apt-get install --no-install-recommends firefox-esr');
+if (!webkit) missing('WEBKIT', `On Debian: apt-get install --no-install-recommends ${WEBKIT_PACKAGES.join(' ')}`);
 if (!swift) missing('OPENSTACK SWIFT', 'On Debian or Ubuntu: apt-get install --no-install-recommends python3-swift');
 
 console.log(`\n${lines.join('\n')}\n`);
