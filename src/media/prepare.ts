@@ -5,6 +5,7 @@ import { type DecodeIo, decode } from './decode.ts';
 import { type Inspection, inspect } from './inspect.ts';
 import { PREVIEW_EDGES, previewOf } from './preview.ts';
 import { oneAtATime } from './settle.ts';
+import { shareReading } from './sharedReading.ts';
 import { shrunk, UPLOAD_EDGES } from './shrink.ts';
 import { type Stripped, strip } from './strip.ts';
 
@@ -44,12 +45,16 @@ export type Prepare = (blob: Blob, inspection: Inspection, io: PrepareIo) => Pro
  * limit it is sent as it is, without its metadata; over the limit, or of another type, it is made anew. Never rejects.
  */
 export const prepare: Prepare = async (blob, inspection, io) => {
-  const stripping = strip(blob, inspection).catch(() => null);
+  // A file is read once: as it is stripped, a decoder that takes a stream gets it too, and works on a thread of its own.
+  const reading = shareReading();
+  const stripping = strip(blob, inspection, reading.heard);
+  stripping.then(reading.ended, reading.failed);
+  const whole = stripping.catch(() => null);
   const isOver = blob.size > io.limit;
-  if (isOver && mayMove(inspection) && ((await stripping)?.blob.size ?? 0) > io.limit) return { at: 'too-large' };
-  // The decoder works on a thread of its own, so the file is stripped meanwhile.
+  if (isOver && mayMove(inspection) && ((await whole)?.blob.size ?? 0) > io.limit) return { at: 'too-large' };
   const edges = inspection.type === null || isOver ? UPLOAD_EDGES : PREVIEW_EDGES;
-  const [stripped, picture] = await Promise.all([stripping, decode(labelled(blob, inspection), inspection, edges, io)]);
+  const all = { ...io, stream: reading.stream };
+  const [stripped, picture] = await Promise.all([whole, decode(labelled(blob, inspection), inspection, edges, all)]);
   if (stripped === null) {
     picture?.close();
     return { at: 'unreadable' };
