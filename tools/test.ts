@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
+import { exiftoolAvailable } from '../e2e/exiftool.ts';
 import { swiftAvailable } from '../e2e/swift/swift.ts';
 import { aptInstall, findBrowser } from './browser.ts';
 
 /**
  * `npm test`: every check there is, each step timed, everything counted. Goes on after a failure, so that one run tells
- * all. A missing browser or Swift is named and its tests left out; with CI=true it counts as a failure.
+ * all. A missing browser, Swift or ExifTool is named and its tests left out; with CI=true it counts as a failure.
  */
 const RESULTS = 'test-results';
 const strict = process.env.CI === 'true';
@@ -87,9 +88,14 @@ function findSwift(): boolean {
   return swiftAvailable() === true || (aptInstall('python3-swift') && swiftAvailable() === true);
 }
 
+function findExiftool(): boolean {
+  return exiftoolAvailable() === true || (aptInstall('libimage-exiftool-perl') && exiftoolAvailable() === true);
+}
+
 mkdirSync(RESULTS, { recursive: true });
 const browser = findBrowser();
 const swift = findSwift();
+const exiftool = findExiftool();
 if (!existsSync('/usr/bin/openssl')) aptInstall('openssl');
 
 one('types', 'npm', 'run', '--silent', 'typecheck');
@@ -111,6 +117,8 @@ if (browser) {
   e2e('sandbox', ...(swift ? ['swift', 'swift-sha256'] : []));
 }
 if (!browser) missing('CHROMIUM', 'Install one, or name it in CHROMIUM_PATH.');
+if (!exiftool)
+  missing('EXIFTOOL', 'On Debian or Ubuntu: apt-get install --no-install-recommends libimage-exiftool-perl');
 if (!swift) missing('OPENSTACK SWIFT', 'On Debian or Ubuntu: apt-get install --no-install-recommends python3-swift');
 
 console.log(`\n${lines.join('\n')}\n`);
