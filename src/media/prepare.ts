@@ -26,6 +26,8 @@ export type Prepared =
     }
   /** Over the limit, and could not be made smaller: an animation, or nothing that this browser decodes. */
   | { readonly at: 'too-large' }
+  /** The second look has found more pixels than are borne. */
+  | { readonly at: 'too-many-pixels' }
   /** Of a type that has to be made another, and this browser cannot decode it. */
   | { readonly at: 'undecodable' }
   /** Begins like an image and is none. */
@@ -36,6 +38,8 @@ export type Prepared =
 export interface PrepareIo extends DecodeIo {
   /** Most bytes of what is sent. */
   readonly limit: number;
+  /** Whether an image has more pixels than are borne. Asked only of one whose header did not say how many at first. */
+  readonly tooManyPixels?: (inspection: Inspection) => boolean;
 }
 
 export type Prepare = (blob: Blob, inspection: Inspection, io: PrepareIo) => Promise<Prepared>;
@@ -73,6 +77,7 @@ export const prepare: Prepare = async (blob, inspection, io) => {
 async function onSecondLook(stripped: Stripped, io: PrepareIo): Promise<Prepared> {
   const inspection = await inspect(stripped.blob).catch(() => null);
   if (inspection === null || inspection.width === null) return { at: 'broken' };
+  if (io.tooManyPixels?.(inspection)) return { at: 'too-many-pixels' };
   const again = await prepare(stripped.blob, inspection, io);
   return again.at === 'ready' ? { ...again, locationRemoved: stripped.location } : again;
 }
