@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
+import { exiftoolAvailable } from '../e2e/exiftool.ts';
 import { swiftAvailable } from '../e2e/swift/swift.ts';
 import { WEBKIT_PACKAGES, webkitAvailable } from '../e2e/webkit/webkit.ts';
 import { aptInstall, findBrowser } from './browser.ts';
@@ -8,7 +9,7 @@ import { FIREFOX } from './chromium.ts';
 
 /**
  * `npm test`: every check there is, each step timed, everything counted. Goes on after a failure, so that one run tells
- * all. A missing browser or Swift is named and its tests left out; with CI=true it counts as a failure.
+ * all. A missing browser, Swift or ExifTool is named and its tests left out; with CI=true it counts as a failure.
  */
 const RESULTS = 'test-results';
 const strict = process.env.CI === 'true';
@@ -106,23 +107,20 @@ function missing(what: string, remedy: string): void {
   if (strict) total.failed += 1;
 }
 
-function findSwift(): boolean {
-  return swiftAvailable() === true || (aptInstall('python3-swift') && swiftAvailable() === true);
-}
-
-function findFirefox(): boolean {
-  return existsSync(FIREFOX) || (aptInstall('firefox-esr') && existsSync(FIREFOX));
-}
-
-function findWebkit(): boolean {
-  return webkitAvailable() || (aptInstall(...WEBKIT_PACKAGES) && webkitAvailable());
+/** What is no package of npm's; fetched from Debian's where it is not there yet. True when it can be used. */
+function found(what: string, isThere: () => boolean, ...packages: string[]): boolean {
+  if (isThere() || (aptInstall(...packages) && isThere())) return true;
+  missing(what, `On Debian or Ubuntu: apt-get install --no-install-recommends ${packages.join(' ')}`);
+  return false;
 }
 
 mkdirSync(RESULTS, { recursive: true });
 const browser = findBrowser();
-const swift = findSwift();
-const firefox = findFirefox();
-const webkit = findWebkit();
+if (!browser) missing('CHROMIUM', 'Install one, or name it in CHROMIUM_PATH.');
+const swift = found('OPENSTACK SWIFT', () => swiftAvailable() === true, 'python3-swift');
+const firefox = found('FIREFOX', () => existsSync(FIREFOX), 'firefox-esr');
+const webkit = found('WEBKIT', webkitAvailable, ...WEBKIT_PACKAGES);
+found('EXIFTOOL', () => exiftoolAvailable() === true, 'libimage-exiftool-perl');
 if (!existsSync('/usr/bin/openssl')) aptInstall('openssl');
 
 one('types', 'npm', 'run', '--silent', 'typecheck');
@@ -148,10 +146,6 @@ if (browser) {
     ...(webkit ? ['webkit'] : []),
   );
 }
-if (!browser) missing('CHROMIUM', 'Install one, or name it in CHROMIUM_PATH.');
-if (!firefox) missing('FIREFOX', 'On Debian: apt-get install --no-install-recommends firefox-esr');
-if (!webkit) missing('WEBKIT', `On Debian: apt-get install --no-install-recommends ${WEBKIT_PACKAGES.join(' ')}`);
-if (!swift) missing('OPENSTACK SWIFT', 'On Debian or Ubuntu: apt-get install --no-install-recommends python3-swift');
 
 console.log(`\n${lines.join('\n')}\n`);
 if (total.skipped > 0) console.log(`${total.skipped} skipped`);

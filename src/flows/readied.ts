@@ -1,5 +1,6 @@
 import type { Prepare } from '../media/prepare.ts';
 import type { About, Rejection } from '../model/attachment.ts';
+import { tooManyPixels } from '../model/checks.ts';
 import { cleanName, extensionOf, withExtensionOf } from '../model/fileName.ts';
 import { type FileLimits, type FileType, fileTypeOf } from '../protocol/fileTypes.ts';
 import type { Accepted } from './examine.ts';
@@ -24,12 +25,14 @@ export async function readied(
   { limits, signal }: ReadyIo,
 ): Promise<Readied | Rejection> {
   if (ok.kind === 'document') return { blob: labelled(file, ok), about: aboutOf(file.name, file, ok) };
-  const made = await prepare(file, inspection, { limit: limits.image, signal });
+  const made = await prepare(file, inspection, { limit: limits.image, signal, tooManyPixels });
   switch (made.at) {
     case 'unreadable':
       return { why: 'unreadable' };
     case 'broken':
       return { why: 'mismatch', extension: extensionOf(file.name) };
+    case 'too-many-pixels':
+      return { why: 'pixels' };
     case 'undecodable':
       return inspection.found === 'heic' ? { why: 'heic' } : { why: 'type', extension: inspection.found ?? '' };
     case 'too-large':

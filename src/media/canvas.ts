@@ -50,9 +50,26 @@ export function paint(
 /** The canvas as a file. Rejects when the browser cannot encode this type or has no memory for it. */
 export function encoded(canvas: HTMLCanvasElement, type: 'image/jpeg' | 'image/png', quality?: number): Promise<Blob> {
   return new Promise((resolve, reject) => {
+    const rest = animate();
     // A browser that cannot encode a type answers with a PNG.
-    const take = (blob: Blob | null) =>
-      blob?.type === type ? resolve(blob) : reject(new Error(`this browser makes no ${type} of it`));
+    const take = (blob: Blob | null) => {
+      rest();
+      if (blob?.type === type) resolve(blob);
+      else reject(new Error(`this browser makes no ${type} of it`));
+    };
     canvas.toBlob(take, type, quality);
   });
+}
+
+/**
+ * Asks for frame after frame until the returned function is called. Chromium encodes a canvas on the page's own thread when that
+ * is idle: for 50 ms at a time where no frame is due, and no longer than until the next one where one is.
+ */
+function animate(): () => void {
+  let frame = 0;
+  const again = () => {
+    frame = requestAnimationFrame(again);
+  };
+  again();
+  return () => cancelAnimationFrame(frame);
 }

@@ -7,6 +7,12 @@ export interface Edges {
   readonly best: number;
 }
 
+export interface ReduceIo {
+  readonly signal: AbortSignal;
+  /** The blob's bytes, to the end of the image at least. */
+  readonly stream: () => ReadableStream<Uint8Array<ArrayBuffer>>;
+}
+
 /** One way to decode an image to a small size. Codecs are tried in order (`decode.ts`). */
 export interface Codec {
   /** Whether this browser can decode such an image by it in bearable memory, judged by the header alone. */
@@ -14,7 +20,7 @@ export interface Codec {
   /**
    * The image upright, for the caller to close. Rejects, by whatever value, when it cannot be decoded or `signal` is aborted.
    */
-  reduce(blob: Blob, inspection: Inspection, edges: Edges, signal: AbortSignal): Promise<ImageBitmap>;
+  reduce(blob: Blob, inspection: Inspection, edges: Edges, io: ReduceIo): Promise<ImageBitmap>;
 }
 
 /** Pixels in an image, or null when its header does not say. */

@@ -23,7 +23,7 @@ const LEAST_EDGE = 1600;
  */
 export const compression: Codec = {
   accepts: (inspection) => (pixelsOf(inspection) ?? Number.POSITIVE_INFINITY) <= MAX_PIXELS,
-  async reduce(blob, inspection, { best }, signal) {
+  async reduce(blob, inspection, { best }, { signal }) {
     const { default: compress } = await import('browser-image-compression');
     signal.throwIfAborted();
     const file = new File([blob], 'image', { type: fileTypeOf(inspection.type ?? '')?.mime ?? blob.type });

@@ -4,9 +4,12 @@ import type { Inspection } from './inspect.ts';
 import { nativeBitmap } from './nativeBitmap.ts';
 import { scaledJpeg } from './scaledJpeg.ts';
 import { within } from './settle.ts';
+import type { SharedReading } from './sharedReading.ts';
 
 export interface DecodeIo {
   readonly signal?: AbortSignal;
+  /** The blob's bytes as somebody else reads them; asked for again, null. */
+  readonly stream?: SharedReading['stream'];
   /** Tried in order. */
   readonly codecs?: readonly Codec[];
   /** Most ms for one codec: browser-image-compression knows cases in which it never settles (IMAGES §8). */
@@ -30,7 +33,8 @@ export async function decode(
   const { signal, codecs = CODECS, patience = PATIENCE } = io;
   for (const codec of codecs) {
     if (!codec.accepts(inspection)) continue;
-    const job = (stop: AbortSignal) => codec.reduce(blob, inspection, edges, stop);
+    const stream = () => io.stream?.() ?? blob.stream();
+    const job = (stop: AbortSignal) => codec.reduce(blob, inspection, edges, { signal: stop, stream });
     const bitmap = await within(job, { ms: patience, signal, late: (unused) => unused.close() });
     if (bitmap !== null) return bitmap;
   }

@@ -34,7 +34,7 @@ export async function withExif(photo: Blob, block: readonly number[]): Promise<B
 }
 
 /** CRC-32 as PNG has it. */
-function checksum(bytes: readonly number[]): number {
+function checksum(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) {
     crc ^= byte;
@@ -44,9 +44,9 @@ function checksum(bytes: readonly number[]): number {
 }
 
 /** A chunk that decoders accept. */
-function chunkOf(type: string, data: readonly number[]): Uint8Array<ArrayBuffer> {
-  const chunk = Uint8Array.from(pngChunk(type, data));
-  new DataView(chunk.buffer).setUint32(chunk.length - 4, checksum(Array.from(chunk.subarray(4, -4))));
+export function chunkOf(type: string, data: ArrayLike<number>): Uint8Array<ArrayBuffer> {
+  const chunk = Uint8Array.from(pngChunk(type, Array.from(data)));
+  new DataView(chunk.buffer).setUint32(chunk.length - 4, checksum(chunk.subarray(4, -4)));
   return chunk;
 }
 

@@ -17,7 +17,8 @@ import {
   withExif,
 } from './pictures.testing.ts';
 import { type Prepared, type PrepareIo, prepare, serialPrepare } from './prepare.ts';
-import { bytesOf, GIF_LOOP, gif, gifFrame, jpegSegment, phoneTiff, png, pngChunk, tiff } from './samples.ts';
+import { bytesOf, GIF_LOOP, gif, gifFrame, jpegSegment, phoneTiff, png, pngChunk, tiff, watched } from './samples.ts';
+import { PASSAGE } from './walk.ts';
 
 type Ready = Extract<Prepared, { at: 'ready' }>;
 
@@ -43,9 +44,10 @@ afterEach(() => {
 });
 
 describe('upright', () => {
-  test.each([0, 1, 2, 3, 4, 5, 6, 7, 8])('the preview of orientation %i', async (orientation) => {
-    const { preview, width, height } = await ready(await turnedPhoto(orientation));
+  test.each([0, 1, 2, 3, 4, 5, 6, 7, 8])('the preview of orientation %i, and what is sent', async (orientation) => {
+    const { blob, preview, width, height } = await ready(await turnedPhoto(orientation));
     expect(await cornersOf(preview ?? '')).toEqual({ corners: UPRIGHT, width: 400, height: 300 });
+    expect(await cornersOf(blob)).toEqual({ corners: UPRIGHT, width: 640, height: 480 });
     expect([width, height]).toEqual([640, 480]);
   });
 
@@ -58,8 +60,9 @@ describe('upright', () => {
   });
   test.each([3, 6, 8])('a PNG of orientation %i', async (orientation) => {
     const turned = await withChunk(await pictureOf(stored(orientation), 'image/png'), 'eXIf', tiff(orientation));
-    const { preview } = await ready(turned);
+    const { blob, preview } = await ready(turned);
     expect(await cornersOf(preview ?? '')).toEqual({ corners: UPRIGHT, width: 400, height: 300 });
+    expect(await cornersOf(blob)).toEqual({ corners: UPRIGHT, width: 640, height: 480 });
   });
 });
 
@@ -219,6 +222,22 @@ describe('odd and broken files', () => {
     const outcome = ready(photo, { signal: consumer.signal });
     consumer.abort();
     expect((await outcome).preview).toBeNull();
+  });
+});
+
+describe('reading', () => {
+  test('a photo is read once, for its metadata and for its pixels', async () => {
+    const photo = await withExif(await pictureOf(drawn(2048, 1536, noise)), phoneTiff(1, []));
+    const found = await inspect(photo);
+    const { blob, ranges } = watched(photo);
+    const again = vi.spyOn(Blob.prototype, 'stream');
+    const decode = vi.spyOn(window, 'createImageBitmap');
+    expect(await prepare(blob, found, { limit: AMPLE })).toMatchObject({ at: 'ready', width: 2048 });
+    const passages = ranges.filter(([from = 0, to = 0]) => to - from === PASSAGE);
+    expect(passages).toEqual(passages.map((_, n) => [n * PASSAGE, (n + 1) * PASSAGE]));
+    expect(passages.length).toBeGreaterThan(1);
+    expect(again).not.toHaveBeenCalled();
+    expect(decode.mock.calls.map(([source]) => source instanceof VideoFrame)).toEqual([true]);
   });
 });
 

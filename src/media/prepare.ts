@@ -5,6 +5,7 @@ import { type DecodeIo, decode } from './decode.ts';
 import { type Inspection, inspect } from './inspect.ts';
 import { PREVIEW_EDGES, previewOf } from './preview.ts';
 import { oneAtATime } from './settle.ts';
+import { shareReading } from './sharedReading.ts';
 import { shrunk, UPLOAD_EDGES } from './shrink.ts';
 import { type Stripped, strip } from './strip.ts';
 
@@ -25,6 +26,8 @@ export type Prepared =
     }
   /** Over the limit, and could not be made smaller: an animation, or nothing that this browser decodes. */
   | { readonly at: 'too-large' }
+  /** The second look has found more pixels than are borne. */
+  | { readonly at: 'too-many-pixels' }
   /** Of a type that has to be made another, and this browser cannot decode it. */
   | { readonly at: 'undecodable' }
   /** Begins like an image and is none. */
@@ -35,6 +38,8 @@ export type Prepared =
 export interface PrepareIo extends DecodeIo {
   /** Most bytes of what is sent. */
   readonly limit: number;
+  /** Whether an image has more pixels than are borne. Asked only of one whose header did not say how many at first. */
+  readonly tooManyPixels?: (inspection: Inspection) => boolean;
 }
 
 export type Prepare = (blob: Blob, inspection: Inspection, io: PrepareIo) => Promise<Prepared>;
@@ -44,12 +49,16 @@ export type Prepare = (blob: Blob, inspection: Inspection, io: PrepareIo) => Pro
  * limit it is sent as it is, without its metadata; over the limit, or of another type, it is made anew. Never rejects.
  */
 export const prepare: Prepare = async (blob, inspection, io) => {
-  const stripping = strip(blob, inspection).catch(() => null);
+  // A file is read once: as it is stripped, a decoder that takes a stream gets it too, and works on a thread of its own.
+  const reading = shareReading();
+  const stripping = strip(blob, inspection, reading.heard);
+  stripping.then(reading.ended, reading.failed);
+  const whole = stripping.catch(() => null);
   const isOver = blob.size > io.limit;
-  if (isOver && mayMove(inspection) && ((await stripping)?.blob.size ?? 0) > io.limit) return { at: 'too-large' };
-  // The decoder works on a thread of its own, so the file is stripped meanwhile.
+  if (isOver && mayMove(inspection) && ((await whole)?.blob.size ?? 0) > io.limit) return { at: 'too-large' };
   const edges = inspection.type === null || isOver ? UPLOAD_EDGES : PREVIEW_EDGES;
-  const [stripped, picture] = await Promise.all([stripping, decode(labelled(blob, inspection), inspection, edges, io)]);
+  const all = { ...io, stream: reading.stream };
+  const [stripped, picture] = await Promise.all([whole, decode(labelled(blob, inspection), inspection, edges, all)]);
   if (stripped === null) {
     picture?.close();
     return { at: 'unreadable' };
@@ -68,6 +77,7 @@ export const prepare: Prepare = async (blob, inspection, io) => {
 async function onSecondLook(stripped: Stripped, io: PrepareIo): Promise<Prepared> {
   const inspection = await inspect(stripped.blob).catch(() => null);
   if (inspection === null || inspection.width === null) return { at: 'broken' };
+  if (io.tooManyPixels?.(inspection)) return { at: 'too-many-pixels' };
   const again = await prepare(stripped.blob, inspection, io);
   return again.at === 'ready' ? { ...again, locationRemoved: stripped.location } : again;
 }

@@ -16,9 +16,9 @@ export const scaledJpeg: Codec = {
     const most = MAX_PIXELS[inspection.sequential ? 'sequential' : 'progressive'];
     return (pixelsOf(inspection) ?? Number.POSITIVE_INFINITY) <= most;
   },
-  async reduce(blob, inspection, { least }, signal) {
+  async reduce(_, inspection, { least }, { signal, stream }) {
     signal.throwIfAborted();
-    const decoder = new ImageDecoder({ type: 'image/jpeg', data: blob.stream(), ...fraction(inspection, least) });
+    const decoder = new ImageDecoder({ type: 'image/jpeg', data: stream(), ...fraction(inspection, least) });
     const stop = () => decoder.close();
     signal.addEventListener('abort', stop);
     try {

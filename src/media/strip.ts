@@ -1,5 +1,6 @@
 import type { Inspection } from './inspect.ts';
 import { composed, isWhole, type Piece } from './pieces.ts';
+import type { SharedReading } from './sharedReading.ts';
 import { gifSteps } from './stripGif.ts';
 import { jpegSteps } from './stripJpeg.ts';
 import { pngSteps } from './stripPng.ts';
@@ -28,12 +29,17 @@ const STEPS: Partial<Record<NonNullable<Inspection['type']>, (found: Findings) =
  * Of a broken or cut file stays what a decoder would still read; metadata found until then are gone. Doing it twice removes
  * nothing more. Reads a JPEG once up to its end of image, of PNG and GIF the heads of their blocks; holds 1 MiB at a time and
  * composes the result of slices. Rejects only when the blob cannot be read.
+ * @param heard gets what is read
  */
-export async function strip(blob: Blob, { type }: Pick<Inspection, 'type'>): Promise<Stripped> {
+export async function strip(
+  blob: Blob,
+  { type }: Pick<Inspection, 'type'>,
+  heard?: SharedReading['heard'],
+): Promise<Stripped> {
   const steps = type === null ? undefined : STEPS[type];
   if (steps === undefined) return { blob, removed: false, location: false };
   const found: Findings = { pieces: [], location: false };
-  await walk(blob, steps(found));
+  await walk(blob, steps(found), heard);
   const pieces = within(found.pieces, blob.size);
   if (isWhole(pieces, blob.size)) return { blob, removed: false, location: false };
   return { blob: await composed(blob, pieces), removed: true, location: found.location };

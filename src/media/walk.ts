@@ -1,4 +1,5 @@
 import type { Piece } from './pieces.ts';
+import type { SharedReading } from './sharedReading.ts';
 
 /** What a walk over a file has found so far. */
 export interface Findings {
@@ -25,11 +26,15 @@ export type Step = (passage: Passage) => number | null;
 /** Bytes held at a time: each read costs a browser most of a millisecond, however small it is. */
 export const PASSAGE = 1024 * 1024;
 
-/** Takes the steps over a file, one passage in memory at a time. Ends whatever the bytes hold: each step leads on. */
-export async function walk(blob: Blob, step: Step): Promise<void> {
+/**
+ * Takes the steps over a file, one passage in memory at a time. Ends whatever the bytes hold: each step leads on.
+ * @param heard gets what has been read before it is stepped over
+ */
+export async function walk(blob: Blob, step: Step, heard?: SharedReading['heard']): Promise<void> {
   let base = 0;
   while (base < blob.size) {
     const bytes = new Uint8Array(await blob.slice(base, base + PASSAGE).arrayBuffer());
+    heard?.(bytes, base);
     const next = step({ bytes, base, last: base + PASSAGE >= blob.size });
     if (next === null || next <= base) return;
     base = next;

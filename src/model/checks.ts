@@ -78,8 +78,8 @@ function notConvertible({ found }: Content): Rejection {
   return found === 'heic' ? { why: 'heic' } : { why: 'type', extension: found ?? '' };
 }
 
-/** An image whose size is not known passes: it goes as a file without preview, and is never decoded here. */
-function tooManyPixels({ width, height, sequential }: Content): boolean {
+/** An image whose size is not known passes: it is not decoded before it is, and then this is asked again. */
+export function tooManyPixels({ width, height, sequential }: Content): boolean {
   if (width === null || height === null) return false;
   return width * height > (sequential ? MAX_SEQUENTIAL_PIXELS : MAX_PIXELS);
 }

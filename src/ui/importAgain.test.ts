@@ -28,6 +28,7 @@ test.each([
   await expect(load()).rejects.toThrow();
   await expect(load()).rejects.toThrow();
   expect(await load()).toBe('views');
+  expect(await load()).toBe('views');
   expect(asked).toEqual(['import', `${ADDRESS}?again=1`, `${ADDRESS}?again=2`]);
 });
 
@@ -46,4 +47,15 @@ test('on a page with an import map nothing is asked for by an address that it ca
   await expect(load()).rejects.toThrow();
   await expect(load()).rejects.toThrow();
   expect(asked).toEqual(['import', 'import']);
+});
+
+test('asks once for what has come, and for what is still on its way', async () => {
+  let asked = 0;
+  const load = importAgain(async () => {
+    asked += 1;
+    return 'views';
+  });
+  expect(await Promise.all([load(), load()])).toEqual(['views', 'views']);
+  expect(await load()).toBe('views');
+  expect(asked).toBe(1);
 });

@@ -2,7 +2,19 @@
 export interface Metric {
   /** Name within its group, in camelCase with its unit; a ratio ends in `Ratio`. */
   readonly name: string;
-  readonly unit: 'ms' | 'frames' | 'timers' | 'MB' | 'kB' | 'elements' | 'requests' | 'keys' | 'tasks' | 'shift' | '×';
+  readonly unit:
+    | 'ms'
+    | 'frames'
+    | 'timers'
+    | 'MB'
+    | 'kB'
+    | 'elements'
+    | 'requests'
+    | 'keys'
+    | 'tasks'
+    | 'tags'
+    | 'shift'
+    | '×';
   /** One figure a run. */
   readonly runs: readonly number[];
   /** The median may be at most this; left out where a figure only explains others. */

@@ -25,7 +25,7 @@ const SIZES = [
   ['Png4k', 3840, 2160],
 ] as const;
 /** Made once for a machine; another version is another folder. */
-const FOLDER = join(tmpdir(), 'attache-bench-images-2');
+export const FOLDER = join(tmpdir(), 'attache-bench-images-2');
 const START_OF_IMAGE = 2;
 
 /** Paints what is not there yet. The pictures are the same on every machine, their bytes are those of its browser's encoder. */

@@ -17,6 +17,12 @@ export interface Taken {
 export interface ImagesProbe {
   /** From the picked file to what is sent and shown, with this limit in bytes. */
   ready(limit: number): Promise<Taken>;
+  /** What becomes of the picked file: why it is refused, or `shown` or `unseen` where it may be sent; and in how many ms. */
+  end(): Promise<{ readonly ms: number; readonly ends: string }>;
+  /** What would be sent of the picked file with this limit in bytes, in base64. */
+  sent(limit: number): Promise<string>;
+  /** Directives of the page's policy that anything has come up against. */
+  violations(): readonly string[];
   /** Ms from the picked file until a frame that shows its embedded view is done. */
   glimpse(): Promise<number>;
   /** browser-image-compression with these options. */
@@ -35,6 +41,22 @@ export function installImages(): void {
     const file = document.querySelector('input')?.files?.[0];
     if (!file) throw new Error('nothing is picked');
     return { file, work: (window as unknown as Loaded).fileWork };
+  }
+
+  const violations: string[] = [];
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => violations.push(effectiveDirective));
+
+  async function made(limit: number) {
+    const { file, work } = picked();
+    const limits = { image: limit, document: limit };
+    const accepted = await work.examine(file, limits, 'on');
+    return 'why' in accepted ? accepted : work.ready(file, accepted, { limits, signal: new AbortController().signal });
+  }
+
+  async function readied(limit: number) {
+    const ready = await made(limit);
+    if ('why' in ready) throw new Error(ready.why);
+    return ready;
   }
 
   const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -67,18 +89,25 @@ export function installImages(): void {
   }
 
   const probe: ImagesProbe = {
-    async ready(limit) {
-      const { file, work } = picked();
-      const limits = { image: limit, document: limit };
-      const { signal } = new AbortController();
-      return watched(async () => {
-        const accepted = await work.examine(file, limits, 'on');
-        if ('why' in accepted) throw new Error(`${file.name}: ${accepted.why}`);
-        const made = await work.ready(file, accepted, { limits, signal });
-        if ('why' in made) throw new Error(`${file.name}: ${made.why}`);
-        return { bytes: made.blob.size, characters: made.about.preview?.length ?? 0 };
-      });
+    ready: (limit) =>
+      watched(async () => {
+        const { blob, about } = await readied(limit);
+        return { bytes: blob.size, characters: about.preview?.length ?? 0 };
+      }),
+    async end() {
+      const began = performance.now();
+      const ended = await made(3_000_000);
+      const ms = performance.now() - began;
+      return { ms, ends: 'why' in ended ? ended.why : ended.about.preview ? 'shown' : 'unseen' };
     },
+    async sent(limit) {
+      const { blob } = await readied(limit);
+      const reader = new FileReader();
+      reader.readAsDataURL(blob);
+      await new Promise((resolve) => reader.addEventListener('load', resolve));
+      return String(reader.result).split(',')[1] ?? '';
+    },
+    violations: () => violations,
     async glimpse() {
       const { file, work } = picked();
       const limits = { image: 3_000_000, document: 3_000_000 };

@@ -14,6 +14,7 @@ export interface Bench {
   readonly probe: JSHandle<ImagesProbe>;
   /** Picks a file from the disk, as a consumer does. */
   pick(path: string): Promise<void>;
+  /** Rejects when anything has come up against the page's policy. */
   leave(): Promise<void>;
 }
 
@@ -78,7 +79,11 @@ export async function openStage(): Promise<Stage> {
         page,
         probe,
         pick: (path) => page.locator('input').setInputFiles(path),
-        leave: () => page.close(),
+        async leave() {
+          const violations = await probe.evaluate((installed) => installed.violations());
+          if (violations.length > 0) throw new Error(`the page's policy was violated: ${violations.join(', ')}`);
+          await page.close();
+        },
       };
     },
     async close() {

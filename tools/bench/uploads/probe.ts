@@ -6,7 +6,7 @@ export interface UploadProbe {
   drop(name: string): Promise<number>;
   /** Presses the button that sends and waits until the message with the photo is sent; ms from the press. */
   send(name: string): Promise<number>;
-  /** Ms of the widget's newest PUT, by the browser's own account. */
+  /** Ms of the widget's newest PUT, by the browser's own account. Settles when the photo has been fetched to be shown. */
   lastPut(): Promise<number>;
   /** Ms of the barest PUT of the same photo to a signed address, by the same account. Rejects unless it is stored. */
   barePut(url: string): Promise<number>;
@@ -15,10 +15,16 @@ export interface UploadProbe {
 /** Runs in the page before anything else does; sees nothing of this module but itself. */
 export function installUploads(): void {
   const puts: PerformanceEntry[] = [];
+  /** Addresses without signatures of what was fetched to be shown. */
+  const shown = new Set<string>();
   let expected = 0;
   let photo = new Blob();
+  const addressOf = ({ name }: PerformanceEntry) => name.split('?')[0] ?? '';
   new PerformanceObserver((list) => {
-    puts.push(...list.getEntries().filter(({ name }) => name.includes('temp_url_sig')));
+    for (const entry of list.getEntries() as PerformanceResourceTiming[]) {
+      if (entry.initiatorType === 'img') shown.add(addressOf(entry));
+      else if (entry.initiatorType === 'xmlhttprequest' && entry.name.includes('temp_url_sig')) puts.push(entry);
+    }
   }).observe({ type: 'resource', buffered: true });
 
   function panel(): ShadowRoot {
@@ -47,10 +53,9 @@ export function installUploads(): void {
   }
 
   /** Every PUT is told of once, some time after it has ended. */
-  async function newest(): Promise<number> {
+  function newest(): Promise<PerformanceEntry> {
     expected += 1;
-    const last = await until(() => puts.length >= expected && puts.at(-1));
-    return last.duration;
+    return until(() => puts.length >= expected && puts.at(-1));
   }
 
   const probe: UploadProbe = {
@@ -87,7 +92,12 @@ export function installUploads(): void {
       await until(() => isSent(name));
       return performance.now() - began;
     },
-    lastPut: newest,
+    async lastPut() {
+      const put = await newest();
+      // The panel fetches what it has sent, and nothing else may run beside the next PUT.
+      await until(() => shown.has(addressOf(put)));
+      return put.duration;
+    },
     async barePut(url) {
       await new Promise<void>((resolve, reject) => {
         const xhr = new XMLHttpRequest();
@@ -97,7 +107,7 @@ export function installUploads(): void {
         xhr.onerror = () => reject(new Error('the store did not answer'));
         xhr.send(photo);
       });
-      return newest();
+      return (await newest()).duration;
     },
   };
   Object.assign(window, { uploadProbe: probe });

@@ -75,7 +75,10 @@ async function samplesOf(place: Place, servicesPort: number, storePort: number, 
       `"Sent" for ${name}`,
       probe.evaluate((page, given) => page.send(given), name),
     );
-    const putMs = await probe.evaluate((page) => page.lastPut());
+    const putMs = await ask(
+      `the PUT of ${name}`,
+      probe.evaluate((page) => page.lastPut()),
+    );
     const tripMs = await visit.sockets.evaluate((page, url) => page.roundTrip(url, '{}'), echo);
     return { prepareMs, sendMs, putMs, barePutMs, tripMs };
   }
