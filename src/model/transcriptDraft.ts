@@ -92,7 +92,9 @@ function orderOf(before: Transcript, draft: Draft): readonly string[] {
   if (unmoved && outgoing.every((id, at) => id === before.ids[count + at])) return before.ids;
   let confirmed = before.ids.slice(0, count);
   if (gone.size > 0) confirmed = confirmed.filter((id) => !gone.has(id));
-  return merged(confirmed, numbered, draft).concat(outgoing);
+  const ids = merged(confirmed, numbered, draft).concat(outgoing);
+  // A number moves an own message nowhere as a rule: a list that stays the same one is not painted and laid out again.
+  return isSame(ids, before.ids) ? before.ids : ids;
 }
 
 /** Puts newly numbered messages where they belong: mostly the end, so that only what comes behind them is touched. */
@@ -111,4 +113,8 @@ function merged(confirmed: string[], numbered: readonly Message[], { byId, dialo
   confirmed.length -= behind.length;
   const tail = behind.length === 0 ? fresh : [...fresh, ...behind].sort(order);
   return confirmed.concat(tail.map(({ id }) => id));
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id, at) => id === b[at]);
 }
