@@ -97,6 +97,32 @@ test('[C7] an identity that expires during an upload is renewed, and the file is
   agent.leave();
 });
 
+test('[O7] a message that the service has forgotten says so, and is sent again when the consumer wants it', async ({
+  chat,
+  sandbox,
+}) => {
+  await chat.open();
+  await chat.say('hello');
+  await expect(sent(chat)).toHaveCount(1);
+  const agent = await agentAt(sandbox.port);
+  await agent.say('good morning');
+  await expect(chat.articles).toHaveCount(2);
+  await chat.say('cancel my order');
+  await expect(sent(chat)).toHaveCount(2);
+  const [conversation] = sandbox.brand.snapshot().accounts[0]?.conversations ?? [];
+  const events = conversation?.dialogs[0]?.events ?? [];
+  // Receipts stand among the messages, and may have come after the last one.
+  const from = events.findIndex(({ event }) => event.message === 'cancel my order');
+  sandbox.brand.inject({ fault: 'forget', events: events.length - from });
+  agent.leave();
+
+  const forgotten = chat.panel.getByRole('article', { name: /, Not sure this arrived$/ });
+  await expect(forgotten).toHaveText(/cancel my order/);
+  await forgotten.getByRole('button', { name: 'Send again' }).click();
+  await expect(sent(chat)).toHaveCount(2);
+  await expect(chat.articles).toHaveText([/hello/, /good morning/, /cancel my order/]);
+});
+
 test('[O4] a photo and a text that wait when the page is reloaded arrive once, without the panel being opened', async ({
   chat,
   sandbox,

@@ -76,6 +76,42 @@ export function remove(draft: Draft, id: string): void {
   draft.changed = true;
 }
 
+/**
+ * Takes numbered messages out whose numbers mean something else by now, oldest first: own ones wait again, not sure that
+ * they arrived, and those of others go.
+ */
+export function forget(draft: Draft, messages: readonly Message[]): void {
+  const own: string[] = [];
+  for (const { id, dialogId, sequence, mine } of messages) {
+    const message = draft.byId.get(id);
+    if (dialogId !== null && sequence !== null) draft.bySequence.delete(numberOf(dialogId, sequence));
+    remove(draft, id);
+    if (!message || !mine) continue;
+    const freed = freeId(draft, message);
+    draft.byId.set(freed, { ...message, id: freed, dialogId: null, sequence: null, delivery: { at: 'unsure' } });
+    own.push(freed);
+  }
+  // They were written before anything that is still on its way.
+  draft.outgoing.unshift(...own);
+}
+
+/** An id made of the number would be taken by whatever gets that number now. */
+function freeId(draft: Draft, { id, dialogId, sequence }: Message): string {
+  if (id !== numberOf(dialogId ?? '', sequence ?? 0)) return id;
+  let free = `${id}/again`;
+  while (draft.byId.has(free)) free += '/again';
+  return free;
+}
+
+/** Who spoke first may have been taken out: looks again among these, in their order. */
+export function hearSpeakersAgain(draft: Draft, ids: readonly string[]): void {
+  draft.firstWords.clear();
+  for (const id of ids) {
+    const message = draft.byId.get(id);
+    if (message && message.sequence !== null && isFromPerson(message)) hearSpeaker(draft, message);
+  }
+}
+
 /** The transcript that the draft has become; the one before when nothing was changed. */
 export function finish(before: Transcript, draft: Draft): Transcript {
   if (!draft.changed) return before;
