@@ -51,9 +51,9 @@ test('[C6] a connection that has gone silent is given up, and nothing is lost or
   sandbox.brand.inject({ fault: 'silence' });
   await chat.say('said into the silence');
   await agent.say('one', 'two');
-  await page.clock.fastForward(31_000);
+  await page.clock.fastForward(8_000);
   await expect(chat.articles).toHaveText([/hello/, /said into the silence/]);
-  await page.clock.fastForward(11_000);
+  await page.clock.fastForward(3_000);
 
   await expect(sent(chat)).toHaveCount(2);
   await expect(chat.articles).toHaveCount(4);
@@ -94,6 +94,32 @@ test('[C7] an identity that expires during an upload is renewed, and the file is
   expect(tokens).toHaveLength(2);
   expect(await complaints()).toEqual([]);
   agent.leave();
+});
+
+test('[O7] a message that the service has forgotten says so, and is sent again when the consumer wants it', async ({
+  chat,
+  sandbox,
+}) => {
+  await chat.open();
+  await chat.say('hello');
+  await expect(sent(chat)).toHaveCount(1);
+  const agent = await agentAt(sandbox.port);
+  await agent.say('good morning');
+  await expect(chat.articles).toHaveCount(2);
+  await chat.say('cancel my order');
+  await expect(sent(chat)).toHaveCount(2);
+  const [conversation] = sandbox.brand.snapshot().accounts[0]?.conversations ?? [];
+  const events = conversation?.dialogs[0]?.events ?? [];
+  // Receipts stand among the messages, and may have come after the last one.
+  const from = events.findIndex(({ event }) => event.message === 'cancel my order');
+  sandbox.brand.inject({ fault: 'forget', events: events.length - from });
+  agent.leave();
+
+  const forgotten = chat.panel.getByRole('article', { name: /, Not sure this arrived$/ });
+  await expect(forgotten).toHaveText(/cancel my order/);
+  await forgotten.getByRole('button', { name: 'Send again' }).click();
+  await expect(sent(chat)).toHaveCount(2);
+  await expect(chat.articles).toHaveText([/hello/, /good morning/, /cancel my order/]);
 });
 
 test('[O4] a photo and a text that wait when the page is reloaded arrive once, without the panel being opened', {

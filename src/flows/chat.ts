@@ -68,6 +68,11 @@ export function startChat(given: OpeningPorts, store: ChatStore): ChatFlows {
     memory.set('draft', draft === '' ? null : draft);
   }
 
+  /** Who writes does not want to wait for the next try (docs/PROTOCOL C12). */
+  function hurry(): void {
+    if (service.status().at === 'waiting') service.connect();
+  }
+
   return {
     open() {
       memory.prepare();
@@ -90,11 +95,15 @@ export function startChat(given: OpeningPorts, store: ChatStore): ChatFlows {
     },
     setDraft(text) {
       keepDraft(text);
+      hurry();
       withTalk(({ typed }) => typed(text));
     },
     showLightbox: (lightbox) => store.setState({ lightbox }),
     reconnect: () => service.connect(),
-    attach: later(({ attach }) => attach),
+    attach(...files) {
+      hurry();
+      withTalk(({ attach }) => attach(...files));
+    },
     setCaption: later(({ setCaption }) => setCaption),
     moveInTray: later(({ moveInTray }) => moveInTray),
     removeFromTray: later(({ removeFromTray }) => removeFromTray),

@@ -8,7 +8,7 @@ import type { PublishedEvent } from '../protocol/methods.ts';
 import { type ChatStore, withEntry } from '../store/store.ts';
 import { untilOnline } from './online.ts';
 import type { Ports } from './ports.ts';
-import { fileEvent, isConnection, publish, textEvent, UNPROVED } from './publish.ts';
+import { fileEvent, isConnection, publish, readyEvent, UNPROVED } from './publish.ts';
 import type { Place, Session } from './session.ts';
 import { attachmentFrom, shelvedFile } from './shelved.ts';
 import { becomeTab } from './tab.ts';
@@ -19,7 +19,7 @@ interface Entry {
   readonly id: string;
   /** Epoch ms at which it was written. */
   readonly at: number;
-  readonly body: Extract<Body, { type: 'text' | 'upload' }>;
+  readonly body: Exclude<Body, { type: 'unsupported' }>;
   /** Left by an earlier page, which may have published it. */
   readonly inherited?: boolean;
 }
@@ -156,14 +156,14 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
       let place: Place | null = null;
       try {
         const here = inDoubt || service.status().at !== 'online' ? null : session.here();
-        if (here && entry.body.type === 'text') {
+        if (here && entry.body.type !== 'upload') {
           // The usual case leaves within the keystroke, before the panel is painted anew.
           place = here;
-          await publish(service, store, entry.id, here, textEvent(entry.body.text));
+          await publish(service, store, entry.id, here, readyEvent(entry.body));
           continue;
         }
         await untilOnline(service, signal);
-        const event = entry.body.type === 'text' ? textEvent(entry.body.text) : await uploaded(entry);
+        const event = entry.body.type === 'upload' ? await uploaded(entry) : readyEvent(entry.body);
         // What the last connection left in doubt is settled by the back-log of this one (docs/PROTOCOL O3).
         const whole = await session.synced();
         // An earlier page may have published it in a conversation that is over by now.
@@ -207,7 +207,7 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
 
   function giveUp(entry: Entry, why: Failure): void {
     if (why.kind === 'aborted') return;
-    const at = why.delivery === 'unknown' && entry.body.type === 'text' ? 'unsure' : 'failed';
+    const at = why.delivery === 'unknown' && entry.body.type !== 'upload' ? 'unsure' : 'failed';
     store.setState((state) => ({
       transcript: marked(state.transcript, entry.id, at === 'unsure' ? { at } : { at, why }),
     }));
@@ -232,7 +232,7 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
       const message = store.getState().transcript.byId.get(messageId);
       if (!message?.mine || message.sequence !== null || queue.some(({ id }) => id === messageId)) return;
       const { body } = message;
-      if (body.type === 'text' || body.type === 'upload') send({ id: messageId, at: moment(), body });
+      if (body.type !== 'unsupported') send({ id: messageId, at: moment(), body });
     },
     cancel,
     cancelAll() {

@@ -1,8 +1,10 @@
 import type { Attachment } from '../model/attachment.ts';
+import type { Body } from '../model/message.ts';
 import { acknowledged } from '../model/transcript.ts';
 import type { Service } from '../net/ports.ts';
 import { type Failure, FailureError } from '../protocol/failure.ts';
 import type { PublishedEvent } from '../protocol/methods.ts';
+import type { HostedFile } from '../protocol/types.ts';
 import type { ChatStore } from '../store/store.ts';
 import type { Place } from './session.ts';
 
@@ -44,14 +46,19 @@ function echoOf(store: ChatStore, id: string): { heard: Promise<number>; stop():
   return { heard, stop: () => stop() };
 }
 
-export function textEvent(message: string): PublishedEvent {
-  return { type: 'ContentEvent', contentType: 'text/plain', message };
+/** What needs nothing done before it can be published: words, or a file that has lain in the store since an earlier page. */
+export function readyEvent(body: Extract<Body, { type: 'text' | 'file' }>): PublishedEvent {
+  if (body.type === 'file') return hosted(body.file);
+  return { type: 'ContentEvent', contentType: 'text/plain', message: body.text };
 }
 
 /** A file that lies in the store, as it is told to the others. Without a caption its name says what it is. */
 export function fileEvent({ caption, name, fileType, preview }: Attachment, relativePath: string): PublishedEvent {
-  const message = { caption: caption || name, relativePath, fileType, ...(preview ? { preview } : {}) };
-  return { type: 'ContentEvent', contentType: 'hosted/file', message };
+  return hosted({ caption: caption || name, relativePath, fileType, preview });
+}
+
+function hosted({ preview, ...file }: HostedFile): PublishedEvent {
+  return { type: 'ContentEvent', contentType: 'hosted/file', message: { ...file, ...(preview ? { preview } : {}) } };
 }
 
 /** The connection went or said nothing: the message keeps its place and waits for the next one. */

@@ -93,7 +93,7 @@ export function startReceipts(ports: Ports, store: ChatStore): Receipts {
       const key = `${event.dialogId}/${event.sequence}`;
       say(key, 'ACCEPT');
       const id = store.getState().transcript.bySequence.get(key);
-      if (id !== undefined && said.get(key) !== 'READ') arrived.push(id);
+      if (id !== undefined) arrived.push(id);
     }
     // One change for all of them: a long back-log holds thousands. A receipt of ours may stand behind its message in it.
     const { unread: before, newFrom } = store.getState();
@@ -109,7 +109,9 @@ export function startReceipts(ports: Ports, store: ChatStore): Receipts {
 
   function isRead(id: string): boolean {
     const message = store.getState().transcript.byId.get(id);
-    return message !== undefined && said.get(`${message.dialogId}/${message.sequence}`) === 'READ';
+    const key = `${message?.dialogId}/${message?.sequence}`;
+    // What was seen while nothing could be said is heard again before it is.
+    return said.get(key) === 'READ' || due.get(key) === 'READ';
   }
 
   return {

@@ -1,11 +1,12 @@
 import { activeDialog, conversationAfter, messageDialogs } from '../model/conversation.ts';
+import { isConfirmed, lastNumberIn, orphaned, reconciled } from '../model/forgotten.ts';
 import type { Transcript } from '../model/message.ts';
 import { heard } from '../model/transcript.ts';
 import { failureOf } from '../protocol/failure.ts';
 import type { ConversationChange, Dialog } from '../protocol/types.ts';
 import type { ChatStore } from '../store/store.ts';
 import { startEarlier } from './earlier.ts';
-import { FIRST_WORD_WITHIN, startFollower } from './follower.ts';
+import { FIRST_WORD_WITHIN, type Known, startFollower } from './follower.ts';
 import { startOpening } from './opening.ts';
 import type { Ports } from './ports.ts';
 import { createSync, type Sync } from './sync.ts';
@@ -47,7 +48,20 @@ export function startSession(ports: Ports, store: ChatStore): Session {
   const stopHearing = service.on('messages', ({ events }) => {
     store.setState((state) => ({ transcript: heard(state.transcript, events, state.me) }));
   });
-  const follower = startFollower(service, clock, askAgain);
+  const known: Known = {
+    last: (dialogId) => lastNumberIn(store.getState().transcript, dialogId),
+    confirmed(dialogId, sequence, events) {
+      const { transcript, me } = store.getState();
+      return isConfirmed(transcript, { dialogId, sequence }, events, me);
+    },
+    reconcile(dialogId, events) {
+      store.setState(({ transcript, me, unread }) => {
+        const now = reconciled(transcript, dialogId, events, me);
+        return { transcript: now, unread: unread.filter((id) => now.byId.has(id)) };
+      });
+    },
+  };
+  const follower = startFollower(service, clock, known, askAgain);
   const earlier = startEarlier(ports, store, follower);
   const opening = startOpening(ports, {
     present,
@@ -59,27 +73,50 @@ export function startSession(ports: Ports, store: ChatStore): Session {
   let sync = createSync();
   let inStep = false;
   let firstList: (() => void) | null = null;
+  /** Conversations that the present connection has told of. */
+  let listed = new Set<string>();
 
   async function subscribeAll(): Promise<void> {
     let stop = () => {};
-    const listed = new Promise<void>((resolve) => {
-      firstList = resolve;
+    listed = new Set();
+    const list = new Promise<boolean>((resolve) => {
+      firstList = () => resolve(true);
     });
     // What is known already is read at once: a round trip less until a cut conversation is whole again.
-    const known = followAll(() => true);
-    known.catch(() => {});
+    const early = followAll(() => true);
+    early.catch(() => {});
     await service.request('cqm.SubscribeExConversations', {
       convState: ['OPEN', 'CLOSE'],
       stage: ['OPEN', 'CLOSE'],
       minLastUpdatedTime: 0,
     });
-    const late = new Promise<void>((resolve) => {
-      stop = clock.after(FIRST_WORD_WITHIN, resolve);
+    const late = new Promise<boolean>((resolve) => {
+      stop = clock.after(FIRST_WORD_WITHIN, () => resolve(false));
     });
-    await Promise.race([listed, late]);
+    const told = await Promise.race([list, late]);
     stop();
-    await followAll(() => true);
+    await followAll(() => true).catch((error: unknown) => {
+      if (!told || failureOf(error).delivery !== 'refused' || !isUnlisted()) throw error;
+      bury();
+    });
     await finishReading(follower.left());
+  }
+
+  function isUnlisted(): boolean {
+    const { conversation } = store.getState();
+    return conversation !== null && !listed.has(conversation.id);
+  }
+
+  /** Neither in the list nor to be read: as far as the service knows there is no such conversation (docs/PROTOCOL O7). */
+  function bury(): void {
+    store.setState(({ conversation, transcript }) => {
+      if (!conversation) return {};
+      const dialogIds = messageDialogs(conversation).map(({ id }) => id);
+      return {
+        conversation: conversationAfter(conversation, { type: 'delete', conversationId: conversation.id }),
+        transcript: orphaned(transcript, dialogIds),
+      };
+    });
   }
 
   /** Another tab may have gone on to a new conversation before this one had heard the old one's last words. */
@@ -138,6 +175,7 @@ export function startSession(ports: Ports, store: ChatStore): Session {
 
   function conversationsChanged(changes: readonly ConversationChange[]): void {
     earlier.learn(changes);
+    for (const change of changes) if (change.type === 'upsert') listed.add(change.conversation.id);
     store.setState((state) => ({ conversation: changes.reduce(conversationAfter, state.conversation) }));
     earlier.update();
     firstList?.();

@@ -47,6 +47,12 @@ export function startUploads(ports: Ports, store: ChatStore, session: Session): 
     return store.getState().attachments.get(id);
   }
 
+  /** What is published lies in the store whatever becomes of its message. */
+  function pathOf(id: string): string | null {
+    const attachment = attachmentOf(id);
+    return paths.get(id) ?? (attachment?.at === 'published' ? attachment.path : null);
+  }
+
   function tell(id: string, to: Change): void {
     store.setState((state) => {
       const attachment = state.attachments.get(id);
@@ -118,10 +124,10 @@ export function startUploads(ports: Ports, store: ChatStore, session: Session): 
       if (path !== null) paths.set(id, path);
     },
     blob: (id) => blobs.get(id),
-    path: (id) => paths.get(id) ?? null,
+    path: pathOf,
     begin(id) {
-      const stored = paths.get(id);
-      if (stored !== undefined) return Promise.resolve(stored);
+      const stored = pathOf(id);
+      if (stored !== null) return Promise.resolve(stored);
       const running = runs.get(id);
       if (running) return running.done;
       const blob = blobs.get(id);

@@ -81,6 +81,17 @@ describe('an own message', () => {
     expect(shown(answerFirst)).toEqual(shown(echoFirst));
   });
 
+  test('gets its number without the list becoming another one, so that nothing is laid out again', () => {
+    const before = heard(sending, [text(1, 'hi')], ME);
+    expect(acknowledged(before, 'c1', 'D', 3).ids).toBe(before.ids);
+    expect(heard(before, [mine(3, 'hello', 'c1')], ME).ids).toBe(before.ids);
+  });
+
+  test('takes nothing from another message that has its number already', () => {
+    const theirs = heard(sending, [text(3, 'mine is this number')], ME);
+    expect(acknowledged(theirs, 'c1', 'D', 3).ids).toEqual(expect.arrayContaining(['D/3', 'c1']));
+  });
+
   test('is found by its words where the service does not echo client ids', () => {
     const two = written(sending, draft('c2', 'hello'), ME);
     const after = heard(two, [mine(3, 'hello', null)], ME);

@@ -25,7 +25,8 @@ function ownPending(draft: Draft, event: MessagingEvent, body: Body): Message | 
     .find((m) => m?.sequence === null && m.body.type === 'text' && body.type === 'text' && m.body.text === body.text);
 }
 
-function bodyOf(event: MessagingEvent): Body | null {
+/** What a message shows; null for what is none. */
+export function bodyOf(event: MessagingEvent): Body | null {
   switch (event.content.type) {
     case 'text':
     case 'file':
@@ -120,8 +121,10 @@ export function acknowledged(transcript: Transcript, id: string, dialogId: strin
   const message = transcript.byId.get(id);
   if (!message || message.sequence !== null) return transcript;
   const draft = draftOf(transcript);
-  const echo = draft.bySequence.get(numberOf(dialogId, sequence));
-  if (echo !== undefined && echo !== id) return withoutEcho(transcript, draft, message, echo);
+  const number = numberOf(dialogId, sequence);
+  // Only what was heard without a client id can be an echo of ours; another message of that number stays what it is.
+  if (draft.bySequence.get(number) === number && draft.byId.get(number)?.mine)
+    return withoutEcho(transcript, draft, message, number);
   put(draft, {
     ...message,
     dialogId,

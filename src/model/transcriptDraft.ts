@@ -76,6 +76,42 @@ export function remove(draft: Draft, id: string): void {
   draft.changed = true;
 }
 
+/**
+ * Takes numbered messages out whose numbers mean something else by now, oldest first: own ones wait again, not sure that
+ * they arrived, and those of others go.
+ */
+export function forget(draft: Draft, messages: readonly Message[]): void {
+  const own: string[] = [];
+  for (const { id, dialogId, sequence, mine } of messages) {
+    const message = draft.byId.get(id);
+    if (dialogId !== null && sequence !== null) draft.bySequence.delete(numberOf(dialogId, sequence));
+    remove(draft, id);
+    if (!message || !mine) continue;
+    const freed = freeId(draft, message);
+    draft.byId.set(freed, { ...message, id: freed, dialogId: null, sequence: null, delivery: { at: 'unsure' } });
+    own.push(freed);
+  }
+  // They were written before anything that is still on its way.
+  draft.outgoing.unshift(...own);
+}
+
+/** An id made of the number would be taken by whatever gets that number now. */
+function freeId(draft: Draft, { id, dialogId, sequence }: Message): string {
+  if (id !== numberOf(dialogId ?? '', sequence ?? 0)) return id;
+  let free = `${id}/again`;
+  while (draft.byId.has(free)) free += '/again';
+  return free;
+}
+
+/** Who spoke first may have been taken out: looks again among these, in their order. */
+export function hearSpeakersAgain(draft: Draft, ids: readonly string[]): void {
+  draft.firstWords.clear();
+  for (const id of ids) {
+    const message = draft.byId.get(id);
+    if (message && message.sequence !== null && isFromPerson(message)) hearSpeaker(draft, message);
+  }
+}
+
 /** The transcript that the draft has become; the one before when nothing was changed. */
 export function finish(before: Transcript, draft: Draft): Transcript {
   if (!draft.changed) return before;
@@ -92,7 +128,9 @@ function orderOf(before: Transcript, draft: Draft): readonly string[] {
   if (unmoved && outgoing.every((id, at) => id === before.ids[count + at])) return before.ids;
   let confirmed = before.ids.slice(0, count);
   if (gone.size > 0) confirmed = confirmed.filter((id) => !gone.has(id));
-  return merged(confirmed, numbered, draft).concat(outgoing);
+  const ids = merged(confirmed, numbered, draft).concat(outgoing);
+  // A number moves an own message nowhere as a rule: a list that stays the same one is not painted and laid out again.
+  return isSame(ids, before.ids) ? before.ids : ids;
 }
 
 /** Puts newly numbered messages where they belong: mostly the end, so that only what comes behind them is touched. */
@@ -111,4 +149,8 @@ function merged(confirmed: string[], numbered: readonly Message[], { byId, dialo
   confirmed.length -= behind.length;
   const tail = behind.length === 0 ? fresh : [...fresh, ...behind].sort(order);
   return confirmed.concat(tail.map(({ id }) => id));
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id, at) => id === b[at]);
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { DROPPED, refused } from '../protocol/failure.ts';
 import { frozen } from '../testing/freeze.ts';
 import { backoff } from './backoff.ts';
-import { DEAD_AFTER, deadline, type Link, type LinkEvent, PING_AFTER, STEP_WITHIN, step } from './link.ts';
+import { DEAD_AFTER, deadline, NO_SOONER, PING_AFTER, STEP_WITHIN, step } from './link.ts';
+import type { Link, LinkEvent } from './linkStates.ts';
 
 const NOW = 1_000_000;
 const at = (now: number) => ({ now, chance: 0.5 });
@@ -70,6 +71,19 @@ describe('staying online', () => {
     expect(pinged.effects).toEqual([{ type: 'ping', run: 1 }]);
     const alive = step(pinged.link, { type: 'heard', ...run }, at(heardAt + PING_AFTER + 1)).link;
     expect(deadline(alive)).toBe(heardAt + PING_AFTER + 1 + PING_AFTER);
+  });
+
+  test('[C6] a request of ours counts as a ping, and the first one since the last frame counts', () => {
+    const asked = step(online, { type: 'asked', ...run }, at(heardAt + 50)).link;
+    expect(deadline(asked)).toBe(heardAt + 50 + DEAD_AFTER);
+    expect(step(asked, { type: 'asked', ...run }, at(heardAt + 60)).link).toBe(asked);
+    expect(step(asked, { type: 'woke' }, at(heardAt + 50 + DEAD_AFTER)).link.at).toBe('waiting');
+    expect(step(asked, { type: 'heard', ...run }, at(heardAt + 70)).link).toMatchObject({
+      at: 'online',
+      askedAt: null,
+    });
+    const resolving = play(closed, { type: 'wanted' }).link;
+    expect(step(resolving, { type: 'asked', ...run }, at(NOW)).link).toBe(resolving);
   });
 
   test('[C6] only an unanswered ping of ours proves death', () => {
@@ -142,6 +156,58 @@ describe('[C7] what a close asks for', () => {
     }
     expect(link.why).toMatchObject({ kind: 'refused', code: 401 });
     expect(deadline(link)).toBeNull();
+  });
+});
+
+describe('[C12] a consumer who does not want to wait', () => {
+  /** Has failed so many tries in a row; each with the chance of 0.5. */
+  function failed(tries: number): Extract<Link, { at: 'waiting' }> {
+    let link: Link = closed;
+    for (let now = NOW, time = 0; time < tries; time += 1) {
+      link = step(link, { type: time === 0 ? 'wanted' : 'woke' }, at(now)).link;
+      link = step(link, { type: 'failed', run: link.run, why: DROPPED }, at(now)).link;
+      now = deadline(link) ?? now;
+    }
+    if (link.at !== 'waiting') throw new Error(`the link is ${link.at}`);
+    return link;
+  }
+  const waiting = failed(6);
+  const planned = waiting.until;
+  const soonest = waiting.since + NO_SOONER;
+
+  test('is tried at once, or as soon as one try may follow the other', () => {
+    expect(planned).toBeGreaterThan(soonest + 10_000);
+    const soon = step(waiting, { type: 'wanted' }, at(waiting.since + 10));
+    expect(soon.effects).toEqual([]);
+    expect(deadline(soon.link)).toBe(soonest);
+    expect(step(soon.link, { type: 'wanted' }, at(waiting.since + 20)).link).toBe(soon.link);
+    expect(step(soon.link, { type: 'woke' }, at(soonest)).link.at).toBe('resolving');
+    expect(step(waiting, { type: 'wanted' }, at(soonest)).link.at).toBe('resolving');
+  });
+
+  test('costs no try that was planned, and makes no later wait longer', () => {
+    const extra = step(waiting, { type: 'wanted' }, at(soonest)).link;
+    const again = step(extra, { type: 'failed', run: extra.run, why: DROPPED }, at(soonest + 100)).link;
+    expect(again).toMatchObject({ at: 'waiting', until: planned, tries: 6, since: soonest + 100 });
+    const late = step(extra, { type: 'failed', run: extra.run, why: DROPPED }, at(planned + 1)).link;
+    expect(late).toMatchObject({ at: 'waiting', tries: 7 });
+  });
+
+  test('begins at most one try every second and a half, however much they do', () => {
+    let link: Link = waiting;
+    let begun = 0;
+    for (let now = waiting.since; now < planned - NO_SOONER; now += 10) {
+      const due = deadline(link);
+      for (const type of ['wanted', 'woke'] as const) {
+        if (type === 'woke' && (due === null || due > now)) continue;
+        const stepped = step(link, { type }, at(now));
+        begun += stepped.effects.filter((effect) => effect.type === 'resolve').length;
+        link = stepped.link;
+      }
+      if (link.at === 'resolving') link = step(link, { type: 'failed', run: link.run, why: DROPPED }, at(now)).link;
+    }
+    expect(begun).toBeGreaterThan(2);
+    expect(begun).toBeLessThanOrEqual((planned - waiting.since) / NO_SOONER);
   });
 });
 

@@ -1,69 +1,16 @@
 import { type Failure, refused } from '../protocol/failure.ts';
 import { BACKOFF_MOST, backoff } from './backoff.ts';
 import { MEANING } from './closeCodes.ts';
+import type { Link, LinkEffect, LinkEvent, Moment, Run, Stepped } from './linkStates.ts';
 
 /** Spans in ms. */
 export const PING_AFTER = 30_000;
 export const DEAD_AFTER = 10_000;
 export const STEP_WITHIN = 15_000;
+/** Ms after a failed try within which the consumer begins no other one, whatever they do. */
+export const NO_SOONER = 1_500;
 /** Fresh identities in a row that the service may turn down before we stop asking: three tokens in all. */
 const RENEWALS = 2;
-
-/** What every state but the resting ones carries: `run` numbers the try, so that late news of an old one is dropped. */
-interface Run {
-  readonly run: number;
-  /** Tries that have failed since the last greeting. */
-  readonly tries: number;
-  /** Renewed identities that have been turned down in a row. */
-  readonly renewals: number;
-}
-
-/** The connection, whole. `online` means open and greeted (docs/PROTOCOL C1). */
-export type Link =
-  | { readonly at: 'closed'; readonly run: number }
-  | ({ readonly at: 'resolving' | 'opening' | 'greeting'; readonly since: number } & Run)
-  /** `renew`: by a fresh identity, which is owed until there is one. */
-  | ({ readonly at: 'identifying'; readonly since: number; readonly renew: boolean } & Run)
-  | ({ readonly at: 'online'; readonly heardAt: number; readonly pingedAt: number | null } & Run)
-  /** `renew`: the next try starts with a fresh identity. */
-  | ({ readonly at: 'waiting'; readonly until: number; readonly renew: boolean } & Run)
-  | { readonly at: 'refused'; readonly run: number; readonly why: Failure };
-
-export type LinkEvent =
-  /** Someone wants the connection. */
-  | { readonly type: 'wanted' }
-  | { readonly type: 'resolved' | 'identified' | 'opened' | 'greeted' | 'heard'; readonly run: number }
-  /** A step towards online did not end well. */
-  | { readonly type: 'failed'; readonly run: number; readonly why: Failure }
-  | { readonly type: 'closed'; readonly run: number; readonly code: number }
-  /** The moment named by `deadline` has come. */
-  | { readonly type: 'woke' }
-  /** The page is back online or in view: shortens a wait, checks a connection, starts nothing of its own. */
-  | { readonly type: 'returned' }
-  /** The page is put away: for good, or into the back/forward cache. */
-  | { readonly type: 'left' }
-  /** Back from the back/forward cache: the socket is dead whatever `readyState` says (USERS pain 2). */
-  | { readonly type: 'thawed' }
-  /** The identity is about to expire: better a reconnection now than a refusal later. */
-  | { readonly type: 'aged' }
-  | { readonly type: 'disposed' };
-
-export type LinkEffect =
-  | { readonly type: 'resolve' | 'open' | 'greet' | 'ping'; readonly run: number }
-  | { readonly type: 'identify'; readonly run: number; readonly renew: boolean }
-  /** Let go of the socket of this run. */
-  | { readonly type: 'hangUp'; readonly run: number };
-
-export interface Stepped {
-  readonly link: Link;
-  readonly effects: readonly LinkEffect[];
-}
-
-/** `chance` is a number in [0, 1): the jitter of a wait. */
-export interface Moment {
-  readonly now: number;
-  readonly chance: number;
-}
 
 function stay(link: Link): Stepped {
   return { link, effects: [] };
@@ -73,14 +20,23 @@ function begin(link: Link, now: number, first: readonly LinkEffect[] = []): Step
   const run = link.run + 1;
   const tries = 'tries' in link ? link.tries : 0;
   const renewals = 'renewals' in link ? link.renewals : 0;
+  const planned = link.at === 'waiting' ? link.planned : null;
   if (owesIdentity(link)) {
     return {
-      link: { at: 'identifying', run, tries, renewals, since: now, renew: true },
+      link: { at: 'identifying', run, tries, renewals, planned, since: now, renew: true },
       effects: [...first, { type: 'identify', run, renew: true }],
     };
   }
   const effects: LinkEffect[] = [...first, { type: 'resolve', run }];
-  return { link: { at: 'resolving', run, tries, renewals, since: now }, effects };
+  return { link: { at: 'resolving', run, tries, renewals, planned, since: now }, effects };
+}
+
+/** The consumer does not want to wait: a try at once, or as soon as one may follow the last. */
+function hasten(link: Extract<Link, { at: 'waiting' }>, now: number): Stepped {
+  const until = Math.max(now, link.since + NO_SOONER);
+  if (link.until <= until && link.until > now) return stay(link);
+  const sooner = { ...link, until, planned: link.planned ?? link.until };
+  return until > now ? stay(sooner) : begin(sooner, now);
 }
 
 /** An identity was turned down, and no fresh one has been had since. */
@@ -95,8 +51,12 @@ function wait(link: Link & Run, moment: Moment, turnedDown: boolean, socket: boo
   if (renewals > RENEWALS) {
     return { link: { at: 'refused', run: link.run, why: refused(401, 'identity turned down') }, effects };
   }
+  const { run, planned } = link;
+  const waiting = { at: 'waiting', run, renewals, planned: null, since: moment.now, renew } as const;
+  if (planned !== null && planned > moment.now)
+    return { link: { ...waiting, tries: link.tries, until: planned }, effects };
   const until = moment.now + backoff(link.tries, moment.chance);
-  return { link: { at: 'waiting', run: link.run, tries: link.tries + 1, renewals, until, renew }, effects };
+  return { link: { ...waiting, tries: link.tries + 1, until }, effects };
 }
 
 /** At once and with a fresh identity; the domains are known. */
@@ -106,7 +66,7 @@ function renew(link: Link & Run, now: number): Stepped {
     { type: 'hangUp', run: link.run },
     { type: 'identify', run, renew: true },
   ];
-  return { link: { at: 'identifying', run, tries: 0, renewals: 0, since: now, renew: true }, effects };
+  return { link: { at: 'identifying', run, tries: 0, renewals: 0, planned: null, since: now, renew: true }, effects };
 }
 
 /** A 4xx answer to a step towards online will be the same next time; 408 and 429 ask for another try. */
@@ -134,20 +94,21 @@ const AWAITED: Record<Progress, Link['at']> = {
 
 function proceed(link: Link, news: Progress, now: number): Stepped {
   if (!isRunning(link) || link.at !== AWAITED[news]) return stay(link);
-  const { run, tries, renewals } = link;
+  const { run, tries, renewals, planned } = link;
+  const next = { run, tries, renewals, planned, since: now };
   switch (news) {
     case 'resolved':
       return {
-        link: { at: 'identifying', run, tries, renewals, since: now, renew: false },
+        link: { at: 'identifying', ...next, renew: false },
         effects: [{ type: 'identify', run, renew: false }],
       };
     case 'identified':
-      return { link: { at: 'opening', run, tries, renewals, since: now }, effects: [{ type: 'open', run }] };
+      return { link: { at: 'opening', ...next }, effects: [{ type: 'open', run }] };
     case 'opened':
-      return { link: { at: 'greeting', run, tries, renewals, since: now }, effects: [{ type: 'greet', run }] };
+      return { link: { at: 'greeting', ...next }, effects: [{ type: 'greet', run }] };
     case 'greeted':
     case 'heard':
-      return stay({ at: 'online', run, tries: 0, renewals: 0, heardAt: now, pingedAt: null });
+      return stay({ at: 'online', run, tries: 0, renewals: 0, planned: null, heardAt: now, askedAt: null });
   }
 }
 
@@ -161,8 +122,8 @@ function wake(link: Link, moment: Moment): Stepped {
     case 'waiting':
       return begin(link, moment.now);
     case 'online':
-      if (link.pingedAt !== null) return wait(link, moment, false, true);
-      return { link: { ...link, pingedAt: moment.now }, effects: [{ type: 'ping', run: link.run }] };
+      if (link.askedAt !== null) return wait(link, moment, false, true);
+      return { link: { ...link, askedAt: moment.now }, effects: [{ type: 'ping', run: link.run }] };
     case 'resolving':
     case 'identifying':
     case 'opening':
@@ -173,8 +134,8 @@ function wake(link: Link, moment: Moment): Stepped {
 
 function comeBack(link: Link, moment: Moment): Stepped {
   if (link.at === 'waiting') return begin(link, moment.now);
-  if (link.at === 'online' && link.pingedAt === null) {
-    return { link: { ...link, pingedAt: moment.now }, effects: [{ type: 'ping', run: link.run }] };
+  if (link.at === 'online' && link.askedAt === null) {
+    return { link: { ...link, askedAt: moment.now }, effects: [{ type: 'ping', run: link.run }] };
   }
   return stay(link);
 }
@@ -186,8 +147,10 @@ function comeBack(link: Link, moment: Moment): Stepped {
 function leave(link: Link, moment: Moment): Stepped {
   if (!isRunning(link)) return stay(link);
   const { run, renewals } = link;
+  const { now } = moment;
+  const until = now + BACKOFF_MOST;
   return {
-    link: { at: 'waiting', run, tries: 0, renewals, until: moment.now + BACKOFF_MOST, renew: false },
+    link: { at: 'waiting', run, tries: 0, renewals, planned: null, since: now, until, renew: false },
     effects: [{ type: 'hangUp', run }],
   };
 }
@@ -201,7 +164,7 @@ export function deadline(link: Link): number | null {
     case 'waiting':
       return link.until;
     case 'online':
-      return link.pingedAt === null ? link.heardAt + PING_AFTER : link.pingedAt + DEAD_AFTER;
+      return link.askedAt === null ? link.heardAt + PING_AFTER : link.askedAt + DEAD_AFTER;
     case 'resolving':
     case 'identifying':
     case 'opening':
@@ -215,15 +178,16 @@ export function step(link: Link, event: LinkEvent, moment: Moment): Stepped {
   if ('run' in event && event.run !== link.run) return stay(link);
   switch (event.type) {
     case 'wanted':
-      return link.at === 'closed' || link.at === 'refused' || link.at === 'waiting'
-        ? begin(link, moment.now)
-        : stay(link);
+      if (link.at === 'waiting') return hasten(link, moment.now);
+      return link.at === 'closed' || link.at === 'refused' ? begin(link, moment.now) : stay(link);
     case 'resolved':
     case 'identified':
     case 'opened':
     case 'greeted':
     case 'heard':
       return proceed(link, event.type, moment.now);
+    case 'asked':
+      return link.at === 'online' && link.askedAt === null ? stay({ ...link, askedAt: moment.now }) : stay(link);
     case 'failed':
       return isRunning(link) ? fail(link, event.why, moment) : stay(link);
     case 'closed':

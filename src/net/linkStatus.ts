@@ -1,4 +1,4 @@
-import type { Link } from './link.ts';
+import type { Link } from './linkStates.ts';
 import type { LinkStatus } from './ports.ts';
 
 /** The link as the rest of the house sees it. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createAgenda } from '../testing/agenda.ts';
-import { BOUNDS, simulateOutage } from '../testing/outage.ts';
+import { BOUNDS, SOON, simulateOutage } from '../testing/outage.ts';
 import { seeded } from '../testing/random.ts';
 
 describe('[C4] ten thousand clients after an outage of 30 s', () => {
@@ -19,6 +19,16 @@ describe('[C4] ten thousand clients after an outage of 30 s', () => {
     expect(recovery.tries.median).toBeGreaterThanOrEqual(2);
     expect(recovery.tries.most).toBeLessThanOrEqual(15);
   });
+});
+
+test('[C12] those who write are back soon, and the others as they would have been', () => {
+  const outage = { clients: 2_000, seconds: 30, seed: 1 };
+  const soon = ({ back }: { back: readonly number[] }) => back.filter((ms) => ms <= SOON).length / back.length;
+  expect(soon(simulateOutage(outage))).toBeLessThan(0.2);
+  expect(soon(simulateOutage({ ...outage, writing: 1 }))).toBeGreaterThan(0.9);
+  const few = simulateOutage({ ...outage, clients: 10_000, writing: 0.01 });
+  expect(few.peakShare).toBeLessThanOrEqual(BOUNDS.peakShare);
+  expect(few.lastBack).toBeLessThanOrEqual(BOUNDS.lastBack);
 });
 
 test('one client is back at once after a blip', () => {

@@ -230,13 +230,26 @@ describe('requests', () => {
 
   test('without an answer they are unknown, and so are those of a lost socket', async () => {
     const world = setUp();
-    const socket = await greeted(world);
+    await greeted(world);
     const slow = world.service.request('GetClock', undefined).catch((error) => error.failure);
     await world.clock.advance(ANSWER_WITHIN);
     expect(await slow).toEqual({ kind: 'timeout', delivery: 'unknown' });
-    const cut = world.service.request('GetClock', undefined).catch((error) => error.failure);
-    socket.drops();
+    const other = setUp();
+    const lost = await greeted(other);
+    const cut = other.service.request('GetClock', undefined).catch((error) => error.failure);
+    lost.drops();
     expect(await cut).toEqual({ kind: 'dropped', delivery: 'unknown' });
+  });
+
+  test('[C6] a request is as good as a ping: no answer and no other frame for 10 s, and the connection is given up', async () => {
+    const world = setUp();
+    const socket = await greeted(world);
+    world.service.request('GetClock', undefined).catch(() => {});
+    await world.clock.advance(ANSWER_WITHIN - 1);
+    expect(world.service.status().at).toBe('online');
+    await world.clock.advance(1);
+    expect(world.service.status().at).not.toBe('online');
+    expect(socket.waiting()).toHaveLength(1);
   });
 
   test('[C10] a busy service is asked three times, further and further apart, and a refusal is final', async () => {

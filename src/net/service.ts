@@ -5,7 +5,8 @@ import type { ClientProperties } from '../protocol/methods.ts';
 import { endingClock } from './clock.ts';
 import type { IdentityFlow } from './identity.ts';
 import { createIdentityKeeper } from './identityKeeper.ts';
-import { deadline, type Link, type LinkEffect, type LinkEvent, step } from './link.ts';
+import { deadline, step } from './link.ts';
+import type { Link, LinkEffect, LinkEvent } from './linkStates.ts';
 import { statusOf } from './linkStatus.ts';
 import type {
   Clock,
@@ -210,7 +211,9 @@ export function createService(options: ServiceOptions): Service {
       return throttle.run(() => {
         // What was held back may find another connection, which knows nothing of it or is not greeted yet.
         if (link.at !== 'online' || link.run !== run) throw new FailureError(OFFLINE);
-        return requests.send(socket, method, body, extra, io.signal);
+        const answer = requests.send(socket, method, body, extra, io.signal);
+        feed({ type: 'asked', run });
+        return answer;
       }, io.signal);
     },
     authenticated: options.identity.by === 'brand',

@@ -48,7 +48,16 @@ export interface Restart {
   readonly ms: number;
 }
 
-export type Fault = LastingFault | Deed | Restart;
+/**
+ * The service is set back to an older state: so many events that were last in each open conversation are lost, or where
+ * `events` is left out the open conversations themselves; then a restart that takes no time.
+ */
+export interface Forgetting {
+  readonly fault: 'forget';
+  readonly events?: number;
+}
+
+export type Fault = LastingFault | Deed | Restart | Forgetting;
 
 export type FaultName = Fault['fault'];
 

@@ -172,6 +172,39 @@ describe('ends', () => {
   });
 });
 
+describe('forget', () => {
+  let service: Awaited<ReturnType<typeof startTestSandbox>>;
+  beforeAll(async () => {
+    service = await startTestSandbox({ agent: false });
+  });
+  afterAll(() => service.close());
+
+  it('[S48] loses the newest events and gives their numbers away again', async () => {
+    const peer = await service.consumer('forgotten');
+    const id = await converse(peer);
+    for (const words of ['one', 'two', 'three']) await publish(peer, id, text(words));
+    await service.post('sandbox/faults', { fault: 'forget', events: 2 });
+    expect((await peer.closed).code).toBe(1012);
+    const again = await service.consumer('forgotten');
+    expect(await publish(again, id, text('four'))).toMatchObject({ code: 200, body: { sequence: 2 } });
+    await again.ask('ms.SubscribeMessagingEvents', { dialogId: id, fromSeq: 0 });
+    await again.ask('GetClock');
+    const heard = JSON.stringify(again.frames.filter(notification('MessagingEventNotification')));
+    expect(heard.match(/one|two|three|four/g)).toEqual(['one', 'four']);
+    await again.leave();
+  });
+
+  it('[S48] loses open conversations', async () => {
+    const peer = await service.consumer('forgotten whole');
+    const id = await converse(peer);
+    await service.post('sandbox/faults', { fault: 'forget' });
+    expect((await peer.closed).code).toBe(1012);
+    const again = await service.consumer('forgotten whole');
+    expect((await again.ask('ms.SubscribeMessagingEvents', { dialogId: id, fromSeq: 0 })).code).toBe(400);
+    await again.leave();
+  });
+});
+
 describe('over HTTP', () => {
   it('[S38] puts the same faults in force on a running sandbox, and shows its connections', async () => {
     const [peer, other] = [await sandbox.consumer('controlled'), await sandbox.consumer('bystander')];
@@ -199,6 +232,7 @@ describe('over HTTP', () => {
     [{ fault: 'delay' }, 'ms must be a whole number'],
     [{ fault: 'delay', ms: -1 }, 'ms must be a whole number'],
     [{ fault: 'drop-after-frames', frames: 1, direction: 'up' }, 'direction must be one of received, sent'],
+    [{ fault: 'forget', events: 0 }, 'events must be a whole number'],
     [{ fault: 'echo' }, 'order must be one of before, after'],
     [{ fault: 'reorder', stream: 'x' }, 'stream must be one of conversations, messages'],
     [{ fault: 'busy', requests: 1, code: 404 }, 'code must be a whole number'],

@@ -47,6 +47,8 @@ export function readFault(body: unknown): Fault {
     }
     case 'restart':
       return { fault, ms: whole('ms', 0, 600_000) };
+    case 'forget':
+      return { fault, ...(given.events === undefined ? {} : { events: whole('events', 1, 1e6) }) };
     case 'silence':
     case 'expire':
     case 'none':

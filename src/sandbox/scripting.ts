@@ -1,7 +1,7 @@
 import { apply, type Deed, type Fault, type Faults, type LastingFault, noFaults } from './faults.ts';
 import { closeCodeOf } from './identity.ts';
 import type { Link } from './link.ts';
-import type { Account } from './records.ts';
+import { type Account, isOpen } from './records.ts';
 import { refuse, type World } from './world.ts';
 
 /** Faults put in force while the sandbox runs: on open connections, on the next one, or on all. */
@@ -64,6 +64,7 @@ export function consumersOf(world: World): ConsumerLink[] {
 /** Puts a fault in force; how many open connections it reached. Throws FailureError (400) where the scope does not fit. */
 export function injectFault(world: World, fault: Fault, scope: FaultScope = {}): number {
   if (fault.fault === 'restart') return restart(world, fault.ms);
+  if (fault.fault === 'forget') return forget(world, fault.events ?? null);
   const { on = 'open', account, consumer } = scope;
   if (on !== 'open') {
     if (fault.fault === 'close' || fault.fault === 'expire') return refuse(400, `${fault.fault} needs on: open`);
@@ -106,6 +107,16 @@ function restart(world: World, ms: number): number {
   const links = [...world.links].filter(({ resident }) => !resident);
   for (const link of links) link.end(1012, 'service restart', true);
   return links.length;
+}
+
+function forget(world: World, events: number | null): number {
+  for (const { conversations } of world.accounts.values())
+    for (const conversation of [...conversations.values()].filter(isOpen)) {
+      if (events === null) conversations.delete(conversation.id);
+      else for (const dialog of conversation.dialogs) dialog.events.splice(Math.max(0, dialog.events.length - events));
+    }
+  world.changed();
+  return restart(world, 0);
 }
 
 /** True while a restart lasts. */

@@ -1,4 +1,5 @@
-import { deadline, type Link, type LinkEffect, type LinkEvent, step } from '../net/link.ts';
+import { deadline, step } from '../net/link.ts';
+import type { Link, LinkEffect, LinkEvent } from '../net/linkStates.ts';
 import { DROPPED } from '../protocol/failure.ts';
 import { createAgenda } from './agenda.ts';
 import { seeded } from './random.ts';
@@ -8,11 +9,15 @@ export interface Outage {
   readonly clients: number;
   readonly seconds: number;
   readonly seed: number;
+  /** Share of the consumers who write meanwhile, a key a second on average; none where it is left out. */
+  readonly writing?: number;
 }
 
 /** How the clients came back. Spans in ms, counted from the moment the service is back. */
 export interface Recovery {
   readonly clients: number;
+  /** When each was online again, in order. */
+  readonly back: readonly number[];
   /** Clients that were online again within the first second, the second one, and so on. */
   readonly perSecond: readonly number[];
   /** The largest share of all clients that came back within 1000 ms, wherever those begin. */
@@ -30,11 +35,16 @@ const LATENCY = { least: 20, most: 300 } as const;
 /** Ms before the outage in which the clients connect, and the last of them in which nobody starts. */
 const ARRIVALS = 60_000;
 const SETTLED = 5_000;
+/** Ms from one key of a consumer who writes to the next, on average. */
+const KEY = 1_000;
+/** Ms after the return within which a client is meant to be back. */
+export const SOON = 3_000;
 
 interface Client {
   link: Link;
   /** The deadline that is on the agenda; older ones are passed over. */
   wakeAt: number | null;
+  readonly writes: boolean;
   /** Run that was online when the service went. */
   runAtClose: number;
   backAt: number | null;
@@ -43,6 +53,7 @@ interface Client {
 interface Happening {
   readonly client: Client;
   readonly event: LinkEvent;
+  readonly isKey?: boolean;
 }
 
 const NEWS = { resolve: 'resolved', identify: 'identified', open: 'opened', greet: 'greeted', ping: 'heard' } as const;
@@ -59,12 +70,13 @@ function outcome(effect: LinkEffect, away: boolean): LinkEvent | null {
  * Runs the link machines of all clients through the outage on one virtual clock, with seeded chance. Throws when a
  * client is not online at its begin or never comes back.
  */
-export function simulateOutage({ clients: count, seconds, seed }: Outage): Recovery {
+export function simulateOutage({ clients: count, seconds, seed, writing = 0 }: Outage): Recovery {
   const random = seeded(seed);
   const agenda = createAgenda<Happening>();
   const backAt = seconds * 1000;
-  const clients = Array.from({ length: count }, (): Client => {
-    return { link: { at: 'closed', run: 0 }, wakeAt: null, runAtClose: 0, backAt: null };
+  const clients = Array.from({ length: count }, (_, index): Client => {
+    const writes = index < count * writing;
+    return { link: { at: 'closed', run: 0 }, wakeAt: null, writes, runAtClose: 0, backAt: null };
   });
   let missing = count;
 
@@ -84,12 +96,18 @@ export function simulateOutage({ clients: count, seconds, seed }: Outage): Recov
     missing -= 1;
   }
 
+  function writeOn(client: Client, now: number): void {
+    if (client.backAt === null)
+      agenda.add(now - KEY * Math.log(1 - random()), { client, event: { type: 'wanted' }, isKey: true });
+  }
+
   function playUntil(over: (now: number) => boolean): void {
     for (let entry = agenda.next(); entry; entry = agenda.next()) {
       const { client, event } = entry.what;
       if (over(entry.at)) return agenda.add(entry.at, entry.what);
       if (event.type === 'woke' && client.wakeAt !== entry.at) continue;
       happen(client, event, entry.at);
+      if (entry.what.isKey) writeOn(client, entry.at);
     }
   }
 
@@ -101,6 +119,7 @@ export function simulateOutage({ clients: count, seconds, seed }: Outage): Recov
     if (client.link.at !== 'online') throw new Error(`a client was ${client.link.at} before the outage`);
     client.runAtClose = client.link.run;
     happen(client, { type: 'closed', run: client.link.run, code: 1006 }, 0);
+    if (client.writes) writeOn(client, 0);
   }
   playUntil(() => missing === 0);
   return recoveryOf(clients);
@@ -118,6 +137,7 @@ function recoveryOf(clients: readonly Client[]): Recovery {
   for (const ms of back) perSecond[Math.floor(ms / 1000)] = (perSecond[Math.floor(ms / 1000)] ?? 0) + 1;
   return {
     clients: clients.length,
+    back,
     perSecond,
     peakShare: mostWithinASecond(back) / clients.length,
     lastBack,
@@ -135,6 +155,7 @@ function mostWithinASecond(sorted: readonly number[]): number {
   return most;
 }
 
-function rank(sorted: readonly number[], share: number): number {
+/** The figure below which this share of a sorted list lies; 0 of an empty one. */
+export function rank(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }

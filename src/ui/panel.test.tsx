@@ -143,6 +143,18 @@ describe('connection', () => {
   });
 });
 
+test('a try that the consumer asked for is seen to be under way until it has failed', async () => {
+  const { screen, set } = paint({ connection: { at: 'waiting', tries: 4, until: 0 } });
+  const spinner = () => document.querySelector('.banner .spinner');
+  expect(spinner()).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(spinner()).not.toBeNull();
+  set({ connection: { at: 'connecting', tries: 4 } });
+  expect(spinner()).not.toBeNull();
+  set({ connection: { at: 'waiting', tries: 4, until: 0 } });
+  expect(spinner()).toBeNull();
+});
+
 describe('stored files', () => {
   const paintFile = (more: Partial<HostedFile>, state = {}) =>
     paint({ transcript: transcriptOf([aMessage('1', '', { body: { type: 'file', file: aFile(more) } })]), ...state });

@@ -18,33 +18,40 @@ export function installSockets(): void {
   const Native = window.WebSocket;
   const unanswered = new Set<string>();
   const bare = new Map<string, Promise<WebSocket>>();
+  /** Kept as they are and read when somebody asks: reading them meanwhile would be counted as the widget's work. */
+  const frames: { text: string; leaves: boolean }[] = [];
   let sent = 0;
   let newest = Number.NaN;
   let publish: string | null = null;
 
-  function leaving(text: string): void {
-    sent += 1;
-    const frame = JSON.parse(text) as { id: string; type: string };
-    if (frame.type === 'ms.PublishEvent' && text.includes('"ContentEvent"')) publish = text;
-    unanswered.add(String(frame.id));
+  function read({ text, leaves }: { text: string; leaves: boolean }): void {
+    const { kind, id, reqId, type } = JSON.parse(text) as Record<string, string>;
+    if (leaves) {
+      if (type === 'ms.PublishEvent' && text.includes('"ContentEvent"')) publish = text;
+      unanswered.add(String(id));
+    } else if (kind === 'resp') unanswered.delete(String(reqId));
   }
-  function arriving(text: string): void {
-    const { kind, reqId } = JSON.parse(text) as { kind: string; reqId?: string | number };
-    if (kind === 'resp') unanswered.delete(String(reqId));
+  function readAll(): void {
+    for (const frame of frames.splice(0)) read(frame);
   }
 
   window.WebSocket = new Proxy(Native, {
     construct(target, given: [string]) {
       newest = performance.now();
-      unanswered.clear();
       const socket = new target(...given);
       const send = socket.send.bind(socket);
+      const forget = () => {
+        readAll();
+        unanswered.clear();
+      };
+      forget();
       socket.send = (data) => {
-        leaving(String(data));
+        sent += 1;
+        frames.push({ text: String(data), leaves: true });
         send(data);
       };
-      socket.addEventListener('close', () => unanswered.clear());
-      socket.addEventListener('message', ({ data }) => arriving(String(data)));
+      socket.addEventListener('close', forget);
+      socket.addEventListener('message', ({ data }) => frames.push({ text: String(data), leaves: false }));
       return socket;
     },
   });
@@ -59,9 +66,13 @@ export function installSockets(): void {
 
   const probe: SocketsProbe = {
     sent: () => sent,
-    unanswered: () => unanswered.size,
+    unanswered() {
+      readAll();
+      return unanswered.size;
+    },
     newestBegan: () => newest,
     lastPublish() {
+      readAll();
       if (publish === null) throw new Error('nothing has been published');
       return publish;
     },
