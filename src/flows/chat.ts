@@ -1,5 +1,4 @@
 import { endingClock } from '../net/clock.ts';
-import { ABORTED, FailureError } from '../protocol/failure.ts';
 import { type ChatStore, initialState } from '../store/store.ts';
 import type { Actions } from './actions.ts';
 import { type DiagnosticSnapshot, startDiagnostics } from './diagnostics.ts';
@@ -24,27 +23,36 @@ export function startChat(given: OpeningPorts, store: ChatStore): ChatFlows {
   const ports = { ...given, clock };
   const { service, memory } = ports;
   let talk: Talk | null = null;
-  let loading: Promise<Talk> | null = null;
+  let loading = false;
   let disposed = false;
+  /** What is to be done once there is a talk, in order; `text` is what the consumer has sent by it. */
+  let waiting: { act(talk: Talk): void; text?: string }[] = [];
   store.setState({ draft: memory.get('draft') ?? '' });
   const diagnostics = startDiagnostics(ports, store, () => talk?.pending() ?? 0, ports.onDiagnostic);
 
-  function fetchTalk(): Promise<Talk> {
-    loading ??= ports.loadTalk().then((startTalk) => {
-      if (disposed) throw new FailureError(ABORTED);
-      talk = startTalk(ports, store);
-      return talk;
-    });
-    // A lost chunk is most often a lost network: the next word tries again.
-    loading.catch(() => {
-      loading = null;
-    });
-    return loading;
+  function fetchTalk(): void {
+    if (loading || talk) return;
+    loading = true;
+    ports.loadTalk().then((startTalk) => {
+      if (disposed) return giveBack();
+      const begun = startTalk(ports, store);
+      talk = begun;
+      for (const { act } of waiting.splice(0)) act(begun);
+    }, giveBack);
   }
 
-  function withTalk(act: (talk: Talk) => void, failed = () => {}): void {
-    if (talk) act(talk);
-    else fetchTalk().then(act, failed);
+  /** A lost chunk is most often a lost network: the next word tries again, and so does the next connection. */
+  function giveBack(): void {
+    loading = false;
+    const texts = waiting.flatMap(({ text }) => text ?? []);
+    waiting = waiting.filter(({ text }) => text === undefined);
+    if (texts.length > 0) keepDraft([...texts, store.getState().draft].filter((text) => text !== '').join('\n'));
+  }
+
+  function withTalk(act: (talk: Talk) => void, text?: string): void {
+    if (talk) return act(talk);
+    waiting.push({ act, ...(text === undefined ? {} : { text }) });
+    fetchTalk();
   }
 
   const later =
@@ -58,10 +66,10 @@ export function startChat(given: OpeningPorts, store: ChatStore): ChatFlows {
   const stop = service.on('status', (connection) => {
     // From then on the session tells.
     if (!talk) store.setState({ connection, me: service.me() });
-    if (connection.at === 'online' && hasPast()) withTalk(() => {});
+    if (connection.at === 'online' && (hasPast() || waiting.length > 0)) fetchTalk();
   });
   // What an earlier page has left unsent is shown even without a connection.
-  if (memory.resumes) withTalk(() => {});
+  if (memory.resumes) fetchTalk();
 
   function keepDraft(draft: string): void {
     store.setState({ draft });
@@ -86,10 +94,7 @@ export function startChat(given: OpeningPorts, store: ChatStore): ChatFlows {
       if (!conversation && tray.length === 0 && !talk?.pending()) service.disconnect();
     },
     send(text) {
-      withTalk(
-        ({ send }) => send(store.getState().tray, text.trim()),
-        () => store.getState().draft === '' && keepDraft(text),
-      );
+      withTalk(({ send }) => send(store.getState().tray, text.trim()), text);
       keepDraft('');
       store.setState({ newFrom: null });
     },
@@ -119,11 +124,14 @@ export function startChat(given: OpeningPorts, store: ChatStore): ChatFlows {
       if (memory.resumes) service.connect();
     },
     async forget() {
-      talk?.cancelAll();
+      waiting = [];
+      talk?.forget();
       service.forget();
-      await memory.forget();
+      const forgotten = memory.forget();
       const { settings, panelOpen } = store.getState();
+      // Before anything that takes time: what is said meanwhile is the next consumer's.
       store.setState({ ...initialState(settings), panelOpen }, true);
+      await forgotten;
     },
     diagnostics: diagnostics.snapshot,
     dispose() {

@@ -83,3 +83,33 @@ test('nothing begins after the chat has ended', async () => {
   await settle();
   expect(begun()).toBe(0);
 });
+
+test('several texts for which it cannot be fetched go back in order, before what is being written', async () => {
+  const { service, actions, store } = opened({ failures: 1 });
+  await service.goes({ at: 'online' });
+  actions.send('one');
+  actions.send('two');
+  actions.setDraft('three');
+  await settle();
+  expect(store.getState().draft).toBe('one\ntwo\nthree');
+});
+
+test('a file for which it cannot be fetched is taken when the connection is back', async () => {
+  const { service, actions, arrive, store } = opened({ failures: 1 });
+  actions.attach([new File(['x'], 'photo.jpg')]);
+  await settle();
+  arrive();
+  await service.goes({ at: 'online' });
+  const { tray, attachments } = store.getState();
+  expect(tray.map((id) => attachments.get(id)?.name)).toEqual(['photo.jpg']);
+});
+
+test('[P3] what the former consumer said is nobody’s when it comes', async () => {
+  const { service, actions, arrive, shown, store } = opened();
+  await service.goes({ at: 'online' });
+  actions.send('hello');
+  await actions.forget();
+  arrive();
+  await settle();
+  expect([shown(), store.getState().draft]).toEqual([[], '']);
+});

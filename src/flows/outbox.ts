@@ -100,10 +100,12 @@ export function startOutbox(ports: Ports, store: ChatStore, session: Session, up
 
   async function shelve({ id, at, body }: Entry): Promise<void> {
     const { id: owner } = await tab;
-    if (body.type === 'text') return memory.shelf.put({ id, owner, at, body: { kind: 'text', text: body.text } });
-    const attachment = attachmentOf(id);
-    const blob = uploads.blob(id);
     // Cancelled or done in the meantime: nothing is left to keep.
+    if (!disposed && store.getState().transcript.byId.get(id)?.sequence !== null) return;
+    // `forget` has deleted it, and without it the next page would not know its own.
+    memory.set('tab', owner);
+    if (body.type === 'text') return memory.shelf.put({ id, owner, at, body: { kind: 'text', text: body.text } });
+    const [attachment, blob] = [attachmentOf(id), uploads.blob(id)];
     if (attachment && blob)
       await memory.shelf.put(shelvedFile({ owner, at, attachment, blob, path: uploads.path(id) }));
   }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createBox } from '../testing/box.ts';
+import { settle } from '../testing/clock.ts';
 import { fakeStorage } from '../testing/storage.ts';
+import { fakeWorld } from '../testing/world.ts';
+import { startChat } from './chat.ts';
 
 const photo = () => new File(['0123456789'], 'photo.jpg', { type: 'image/jpeg' });
 const states = ({ store }: ReturnType<ReturnType<typeof createBox>['tab']>) => {
@@ -158,6 +161,21 @@ describe('[O5] two tabs never send the same message', () => {
   });
 });
 
+test('[O4] what is taken back in the moment of sending is not kept', async () => {
+  const world = fakeWorld();
+  const chat = startChat(world.ports, world.store);
+  chat.setDraft('o');
+  await settle();
+  chat.send('one');
+  chat.cancel(world.store.getState().transcript.ids[0] ?? '');
+  await settle();
+  expect(await world.ports.memory.shelf.all()).toEqual([]);
+  chat.send('two');
+  await chat.forget();
+  await settle();
+  expect(await world.ports.memory.shelf.all()).toEqual([]);
+});
+
 describe('[P3] forget', () => {
   test('deletes every key and every kept message, and begins as somebody new', async () => {
     const box = createBox();
@@ -172,6 +190,51 @@ describe('[P3] forget', () => {
     await box.clock.advance(5_000);
     expect(tab.store.getState().me).not.toBe(before);
     expect(tab.lines()).toEqual(['me: who am I?']);
+  });
+
+  test('a text that waits for its photo to be looked at is not sent as somebody else', async () => {
+    const box = createBox();
+    const tab = box.tab();
+    tab.actions.send('hello');
+    await box.clock.advance(1_000);
+    tab.actions.attach([photo()]);
+    tab.actions.send('look at this');
+    await tab.actions.forget();
+    await box.clock.advance(5_000);
+    expect(tab.lines()).toEqual([]);
+    expect(tab.store.getState().tray).toEqual([]);
+  });
+
+  test('what is said while the shelf is emptied is said once', async () => {
+    const box = createBox();
+    const tab = box.tab();
+    tab.actions.send('hello');
+    await box.clock.advance(1_000);
+    const forgotten = tab.actions.forget();
+    tab.actions.send('who am I?');
+    await forgotten;
+    expect(tab.lines()).toEqual(['me: who am I?']);
+    await box.clock.advance(5_000);
+    expect(tab.lines()).toEqual(['me: who am I?']);
+    const sent = box.brand.requests.filter(({ body }) => JSON.stringify(body ?? '').includes('who am I?'));
+    expect(sent).toHaveLength(1);
+  });
+
+  test('what the next consumer leaves unsent survives a reload', async () => {
+    const box = createBox();
+    const tab = box.tab();
+    tab.actions.send('hello');
+    await box.clock.advance(1_000);
+    await tab.actions.forget();
+    const undo = box.brand.override('ms.PublishEvent', () => 'silent');
+    tab.actions.send('who am I?');
+    await box.clock.advance(1_000);
+    tab.crash();
+    undo();
+    const next = box.tab({ session: tab.session });
+    next.actions.resume();
+    await box.clock.advance(5_000);
+    expect(next.lines()).toEqual(['me: who am I?']);
   });
 });
 

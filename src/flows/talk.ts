@@ -19,8 +19,8 @@ export interface Talk extends Omit<Actions, 'open' | 'close' | 'send' | 'setDraf
   typed(text: string): void;
   /** Own messages that are waiting or on their way. */
   pending(): number;
-  /** Takes all of them back. */
-  cancelAll(): void;
+  /** The consumer is somebody else from now on: whatever has not left is taken back, and its files are let go. */
+  forget(): void;
   dispose(): void;
 }
 
@@ -28,6 +28,8 @@ export interface Talk extends Omit<Actions, 'open' | 'close' | 'send' | 'setDraf
 export function startTalk(ports: Ports, store: ChatStore): Talk {
   /** Sends wait for the files of those before them to be looked at, so that the order stays. */
   let sending: Promise<void> | null = null;
+  /** Counts the consumers: a send that waits is not the next one's. */
+  let consumer = 0;
   // The session listens first: the others find an event in the transcript by the time they hear of it.
   const session = startSession(ports, store);
   const uploads = startUploads(ports, store, session);
@@ -61,9 +63,10 @@ export function startTalk(ports: Ports, store: ChatStore): Talk {
   function sendInTurn(tray: readonly string[], text: string): void {
     const { attachments } = store.getState();
     if (!sending && !tray.some((id) => attachments.get(id)?.at === 'picked')) return sendNow(tray, text);
+    const mine = consumer;
     const turn: Promise<void> = (sending ?? Promise.resolve())
       .then(attach.settled)
-      .then(() => sendNow(tray, text))
+      .then(() => (mine === consumer ? sendNow(tray, text) : undefined))
       .finally(() => {
         if (sending === turn) sending = null;
       });
@@ -78,7 +81,13 @@ export function startTalk(ports: Ports, store: ChatStore): Talk {
     },
     typed: typing.typed,
     pending: outbox.pending,
-    cancelAll: outbox.cancelAll,
+    forget() {
+      consumer += 1;
+      sending = null;
+      attach.dispose();
+      outbox.cancelAll();
+      uploads.dispose();
+    },
     attach: attach.attach,
     setCaption: attach.setCaption,
     moveInTray: attach.moveInTray,
