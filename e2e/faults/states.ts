@@ -58,10 +58,20 @@ const AWAY_PUTS: Readonly<Record<Held, number>> = {
   failed: 2,
 };
 
-async function goOffline({ page, relay, sandbox }: Stage): Promise<void> {
+/**
+ * The connection ends first, and is seen to: a browser that only emulates being offline keeps an open socket, and may hold
+ * back the word of its end as well.
+ */
+async function goOffline({ chat, page, relay, sandbox }: Stage): Promise<void> {
+  sandbox.brand.inject({ fault: 'restart', ms: 600_000 });
+  await expect(chat.panel.getByText('Reconnecting').first()).toBeVisible();
   await page.context().setOffline(true);
   relay.cut();
-  sandbox.brand.endConsumers(1006);
+}
+
+async function comeBack({ page, sandbox }: Stage): Promise<void> {
+  sandbox.brand.inject({ fault: 'restart', ms: 0 });
+  await page.context().setOffline(false);
 }
 
 function offline(state: Held): Row {
@@ -72,7 +82,7 @@ function offline(state: Held): Row {
     by: 'network',
     expected: arrived(AWAY_PUTS[state], ...(state === 'failed' ? [TOO_LARGE, WAITING] : meanwhile)),
     async run(stage) {
-      const { chat, page } = stage;
+      const { chat } = stage;
       // A file that waits for its turn while offline is one that was sent while offline.
       const letGo = await hold(stage, state === 'queued' ? 'ready' : state);
       await goOffline(stage);
@@ -87,7 +97,7 @@ function offline(state: Held): Row {
       await stage.passes(70_000);
       expect(stage.puts()).toBe(before);
       letGo();
-      await page.context().setOffline(false);
+      await comeBack(stage);
       if (state === 'ready') await chat.send.click();
       await stage.ends('published');
     },
@@ -138,7 +148,7 @@ export const OFFLINE: readonly Row[] = [
       await expect.poll(stage.asked).toContain('HEAD');
       letGo();
       stage.relay.fail('PUT', { how: 'cut', share: 0.5 }, 1);
-      await stage.page.context().setOffline(false);
+      await comeBack(stage);
       await stage.ends('published');
     },
   },
@@ -155,7 +165,7 @@ export const OFFLINE: readonly Row[] = [
       await stage.shows(WAITING);
       await expect.poll(stage.asked).toContain('HEAD');
       stage.relay.release();
-      await stage.page.context().setOffline(false);
+      await comeBack(stage);
       await stage.ends('published');
     },
   },
