@@ -18,7 +18,6 @@ import {
 } from './pictures.testing.ts';
 import { type Prepared, type PrepareIo, prepare, serialPrepare } from './prepare.ts';
 import { bytesOf, GIF_LOOP, gif, gifFrame, jpegSegment, phoneTiff, png, pngChunk, tiff, watched } from './samples.ts';
-import { PASSAGE } from './walk.ts';
 
 type Ready = Extract<Prepared, { at: 'ready' }>;
 
@@ -211,8 +210,10 @@ describe('odd and broken files', () => {
     const photo = await turnedPhoto(1);
     const found = await inspect(photo);
     const gone = new Blob(['gone']);
-    vi.spyOn(gone, 'arrayBuffer').mockRejectedValue(new DOMException('gone', 'NotReadableError'));
+    const stream = new ReadableStream({ start: (to) => to.error(new DOMException('gone', 'NotReadableError')) });
+    vi.spyOn(gone, 'stream').mockReturnValue(stream);
     vi.spyOn(photo, 'slice').mockReturnValue(gone);
+    vi.spyOn(photo, 'stream').mockReturnValue(stream);
     expect(await prepare(photo, found, { limit: AMPLE })).toEqual({ at: 'unreadable' });
   });
   test('an abort ends the decode, before it or during it', async () => {
@@ -230,13 +231,13 @@ describe('reading', () => {
     const photo = await withExif(await pictureOf(drawn(2048, 1536, noise)), phoneTiff(1, []));
     const found = await inspect(photo);
     const { blob, ranges } = watched(photo);
-    const again = vi.spyOn(Blob.prototype, 'stream');
+    const read = vi.spyOn(Blob.prototype, 'stream');
+    const readParts = vi.spyOn(Blob.prototype, 'arrayBuffer');
     const decode = vi.spyOn(window, 'createImageBitmap');
     expect(await prepare(blob, found, { limit: AMPLE })).toMatchObject({ at: 'ready', width: 2048 });
-    const passages = ranges.filter(([from = 0, to = 0]) => to - from === PASSAGE);
-    expect(passages).toEqual(passages.map((_, n) => [n * PASSAGE, (n + 1) * PASSAGE]));
-    expect(passages.length).toBeGreaterThan(1);
-    expect(again).not.toHaveBeenCalled();
+    expect(read).toHaveBeenCalledTimes(1);
+    expect(readParts).not.toHaveBeenCalled();
+    expect(ranges.length).toBeGreaterThan(0);
     expect(decode.mock.calls.map(([source]) => source instanceof VideoFrame)).toEqual([true]);
   });
 });

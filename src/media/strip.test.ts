@@ -32,8 +32,11 @@ describe('any file', () => {
   });
   test('that cannot be read rejects', async () => {
     const gone = new Blob(['x']);
-    gone.slice = () => ({ arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotFoundError')) }) as Blob;
+    const why = new DOMException('gone', 'NotFoundError');
+    gone.slice = () => ({ arrayBuffer: () => Promise.reject(why) }) as Blob;
+    gone.stream = () => new ReadableStream({ start: (to) => to.error(why) });
     await expect(strip(gone, { type: 'JPG' })).rejects.toThrow('gone');
+    await expect(strip(gone, { type: 'PNG' })).rejects.toThrow('gone');
   });
 });
 

@@ -4,7 +4,7 @@ import type { SharedReading } from './sharedReading.ts';
 import { gifSteps } from './stripGif.ts';
 import { jpegSteps } from './stripJpeg.ts';
 import { pngSteps } from './stripPng.ts';
-import { type Findings, type Step, walk } from './walk.ts';
+import { type Findings, type Step, walk, walkAlong } from './walk.ts';
 
 /** An image without what its camera or editor wrote about it. */
 export interface Stripped {
@@ -29,7 +29,7 @@ const STEPS: Partial<Record<NonNullable<Inspection['type']>, (found: Findings) =
  * Of a broken or cut file stays what a decoder would still read; metadata found until then are gone. Doing it twice removes
  * nothing more. Reads a JPEG once up to its end of image, of PNG and GIF the heads of their blocks; holds 1 MiB at a time and
  * composes the result of slices. Rejects only when the blob cannot be read.
- * @param heard gets what is read
+ * @param heard gets what is read of a JPEG
  */
 export async function strip(
   blob: Blob,
@@ -39,7 +39,7 @@ export async function strip(
   const steps = type === null ? undefined : STEPS[type];
   if (steps === undefined) return { blob, removed: false, location: false };
   const found: Findings = { pieces: [], location: false };
-  await walk(blob, steps(found), heard);
+  await (type === 'JPG' ? walkAlong(blob, steps(found), heard) : walk(blob, steps(found)));
   const pieces = within(found.pieces, blob.size);
   if (isWhole(pieces, blob.size)) return { blob, removed: false, location: false };
   return { blob: await composed(blob, pieces), removed: true, location: found.location };

@@ -26,17 +26,40 @@ export type Step = (passage: Passage) => number | null;
 /** Bytes held at a time: each read costs a browser most of a millisecond, however small it is. */
 export const PASSAGE = 1024 * 1024;
 
-/**
- * Takes the steps over a file, one passage in memory at a time. Ends whatever the bytes hold: each step leads on.
- * @param heard gets what has been read before it is stepped over
- */
-export async function walk(blob: Blob, step: Step, heard?: SharedReading['heard']): Promise<void> {
+/** Takes the steps over a file, one passage in memory at a time. Ends whatever the bytes hold: each step leads on. */
+export async function walk(blob: Blob, step: Step): Promise<void> {
   let base = 0;
   while (base < blob.size) {
     const bytes = new Uint8Array(await blob.slice(base, base + PASSAGE).arrayBuffer());
-    heard?.(bytes, base);
     const next = step({ bytes, base, last: base + PASSAGE >= blob.size });
     if (next === null || next <= base) return;
     base = next;
   }
+}
+
+/**
+ * The same for a step that skips nothing, in one stream: half the work for a browser of reading passage by passage.
+ * @param heard gets what has been read before it is stepped over
+ */
+export async function walkAlong(blob: Blob, step: Step, heard: SharedReading['heard'] = () => {}): Promise<void> {
+  const reader = blob.stream().getReader();
+  let [base, read] = [0, 0];
+  let held: Uint8Array<ArrayBuffer> = new Uint8Array();
+  for (let { value } = await reader.read(); value; { value } = await reader.read()) {
+    heard(value, read);
+    read += value.length;
+    const bytes = joined(held, value);
+    const next = step({ bytes, base, last: read >= blob.size });
+    if (next === null) return reader.cancel();
+    held = bytes.subarray(next - base);
+    base = next;
+  }
+}
+
+function joined(first: Uint8Array<ArrayBuffer>, second: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  if (first.length === 0) return second;
+  const all = new Uint8Array(first.length + second.length);
+  all.set(first);
+  all.set(second, first.length);
+  return all;
 }

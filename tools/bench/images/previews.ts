@@ -67,6 +67,10 @@ function metricsOf(name: Picture['name'], taken: Taken[], djpeg: number[], tuned
   }
   if (tuned.length > 0) {
     metrics.push({ name: `tunedCompression${name}Ms`, unit: 'ms', runs: tuned });
+    if (djpeg.length > 0) {
+      const floor = tuned.map((other, run) => (djpeg[run] ?? Number.NaN) / other);
+      metrics.push({ name: `djpeg${name}ToTunedCompressionRatio`, unit: '×', runs: floor });
+    }
     metrics.push({ name: `preview${name}ToTunedCompressionRatio`, unit: '×', runs: against(tuned), bound: 0.3 });
   }
   return metrics;
