@@ -186,8 +186,9 @@ function comeBack(link: Link, moment: Moment): Stepped {
 function leave(link: Link, moment: Moment): Stepped {
   if (!isRunning(link)) return stay(link);
   const { run, renewals } = link;
+  const renew = owesIdentity(link);
   return {
-    link: { at: 'waiting', run, tries: 0, renewals, until: moment.now + BACKOFF_MOST, renew: false },
+    link: { at: 'waiting', run, tries: 0, renewals, until: moment.now + BACKOFF_MOST, renew },
     effects: [{ type: 'hangUp', run }],
   };
 }
