@@ -75,4 +75,13 @@ describe('[N1] a page out of sight', () => {
     await two.unread(2);
     expect(two.page.title()).toBe('(2) A brand');
   });
+
+  test('[R2] keeps its title, and no lock, where the chat ends while it asks for its turn', async () => {
+    const browser = fakeBrowser();
+    const { page, attention, unread } = setUp(browser);
+    const asking = unread(1);
+    attention.dispose();
+    await asking;
+    expect([page.title(), page.chimes, browser.held()]).toEqual(['A brand', 0, []]);
+  });
 });

@@ -20,6 +20,7 @@ export function startAttention(ports: AttentionPorts, store: ChatStore): { dispo
   /** The page's own title, and ours as long as it stands there. */
   let worn: { own: string; ours: string; release(): void } | null = null;
   let asking = false;
+  let ended = false;
 
   async function wear(count: number): Promise<void> {
     if (worn) {
@@ -32,10 +33,10 @@ export function startAttention(ports: AttentionPorts, store: ChatStore): { dispo
     asking = true;
     const release = await locks.take(`${prefixOf(ports.account)}:attention`);
     asking = false;
-    // Another tab has the consumer's attention, or the consumer came back while we asked.
+    // Another tab has the consumer's attention, or the consumer came back, or the chat ended while we asked.
     if (!release) return;
     const unread = store.getState().unread.length;
-    if (unread === 0 || surroundings.visible()) return release();
+    if (ended || unread === 0 || surroundings.visible()) return release();
     const own = page.title();
     worn = { own, ours: `(${unread}) ${own}`, release };
     page.setTitle(worn.ours);
@@ -58,6 +59,7 @@ export function startAttention(ports: AttentionPorts, store: ChatStore): { dispo
   ];
   return {
     dispose() {
+      ended = true;
       for (const stop of stops) stop();
       takeOff();
     },

@@ -145,6 +145,14 @@ describe('[C7] what a close asks for', () => {
     }
   });
 
+  test('a fresh identity is still owed to a page that was put away before there was one', () => {
+    const turnedDown = step(online, { type: 'closed', ...run, code: 4401 }, at(NOW)).link;
+    const renewing = step(turnedDown, { type: 'woke' }, at(NOW + 60_000)).link;
+    const left = step(renewing, { type: 'left' }, at(NOW)).link;
+    const { effects } = step(left, { type: 'thawed' }, at(NOW + 1));
+    expect(effects).toEqual([{ type: 'identify', run: 3, renew: true }]);
+  });
+
   test('identities that are turned down again and again end in one refusal, not in a loop', () => {
     let link = online;
     for (let time = 1; link.at !== 'refused'; time += 1) {

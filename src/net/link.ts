@@ -149,8 +149,9 @@ function leave(link: Link, moment: Moment): Stepped {
   const { run, renewals } = link;
   const { now } = moment;
   const until = now + BACKOFF_MOST;
+  const renew = owesIdentity(link);
   return {
-    link: { at: 'waiting', run, tries: 0, renewals, planned: null, since: now, until, renew: false },
+    link: { at: 'waiting', run, tries: 0, renewals, planned: null, since: now, until, renew },
     effects: [{ type: 'hangUp', run }],
   };
 }

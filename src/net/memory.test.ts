@@ -55,6 +55,8 @@ test('what is no entry of ours is left out', async () => {
     b: 7,
     c: { id: 'c' },
     d: { ...text('d', 1), body: { kind: 'file' } },
+    e: text('e', Number.NaN),
+    f: text('f', 1e300),
   })) {
     await set(key, value, store);
   }

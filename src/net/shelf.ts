@@ -1,4 +1,5 @@
 import { clear, createStore, del, set, values } from 'idb-keyval';
+import { timeOf } from '../protocol/event.ts';
 import type { Shelf, Shelved } from './ports.ts';
 
 /** A shelf in IndexedDB: text and files alike survive a reload and a crash. */
@@ -15,7 +16,8 @@ export function databaseShelf(name: string): Shelf {
 /** Storage is shared with the page, so what lies in it is hostile until looked at. */
 function isShelved(entry: unknown): entry is Shelved {
   const { id, owner, at, body } = (entry ?? {}) as Partial<Record<keyof Shelved, unknown>>;
-  if (typeof id !== 'string' || typeof owner !== 'string' || typeof at !== 'number') return false;
+  if (typeof id !== 'string' || typeof owner !== 'string' || typeof at !== 'number' || timeOf(at) === null)
+    return false;
   const { kind, text, blob, path } = (body ?? {}) as Record<string, unknown>;
   if (kind === 'text') return typeof text === 'string';
   return kind === 'file' && blob instanceof Blob && (path === null || typeof path === 'string');

@@ -149,6 +149,10 @@ describe('[W3] what is not for the consumer is not shown', () => {
   test('a private note among agents', () => {
     const event = { type: 'ContentEvent', contentType: 'text/plain', message: 'secret' };
     expect(one(content(event, { messageAudience: 'AGENTS_AND_MANAGERS' }))).toBeUndefined();
+    // What cannot be read is no permission.
+    for (const messageAudience of [['AGENTS_AND_MANAGERS'], { type: 'AGENTS_AND_MANAGERS' }, false]) {
+      expect(one(content(event, { messageAudience }))).toBeUndefined();
+    }
     expect(one(content(event, { messageAudience: 'ALL' }))?.content).toEqual({ type: 'text', text: 'secret' });
   });
 

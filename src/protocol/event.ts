@@ -76,8 +76,7 @@ function clientIdOf(change: unknown): string | null {
  */
 export function decodeMessagingEvent(change: unknown, fallbackDialogId: string | null): MessagingEvent | null {
   if (!objectOf(change)) return null;
-  const audience = stringOf(field(change, 'messageAudience'));
-  if (audience !== null && audience !== 'ALL') return null;
+  if ((field(change, 'messageAudience') ?? 'ALL') !== 'ALL') return null;
   const dialogId = stringOf(field(change, 'dialogId')) ?? fallbackDialogId ?? stringOf(field(change, 'conversationId'));
   const content = decodeContent(field(change, 'event'));
   if (!dialogId || !content) return null;

@@ -10,7 +10,10 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 function service(options: Partial<ChatOptions>) {
   const asked: unknown[] = [];
-  const listeners = new Map<string, (value: never) => void>();
+  const listeners = new Map<string, Set<(value: never) => void>>();
+  const say = (topic: string, value: unknown) => {
+    for (const listener of listeners.get(topic) ?? []) listener(value as never);
+  };
   let at: 'online' | 'waiting' = 'online';
   let failure: FailureError | null = null;
   const real = {
@@ -21,8 +24,9 @@ function service(options: Partial<ChatOptions>) {
       if (failure) throw failure;
     },
     on(topic: string, listener: (value: never) => void) {
-      listeners.set(topic, listener);
-      return () => listeners.delete(topic);
+      const set = listeners.get(topic) ?? new Set();
+      listeners.set(topic, set.add(listener));
+      return () => set.delete(listener);
     },
   } as unknown as Service;
   const now = { account: '1', ...options };
@@ -31,14 +35,14 @@ function service(options: Partial<ChatOptions>) {
     options: now as { -readonly [K in keyof ChatOptions]: ChatOptions[K] },
     service: brandService(real, () => now),
     come<T extends keyof Topics>(topic: T, value: Topics[T]) {
-      listeners.get(topic)?.(value as never);
+      say(topic, value);
     },
     turn(to: 'online' | 'waiting', why: FailureError | null = null) {
       at = to;
       failure = why;
-      listeners.get('status')?.({ at } as never);
+      say('status', { at });
     },
-    listening: () => listeners.size,
+    listening: () => [...listeners.values()].reduce((sum, { size }) => sum + size, 0),
   };
 }
 
@@ -122,6 +126,35 @@ describe('texts that come in', () => {
   });
 });
 
+describe('the hook on what comes in', () => {
+  const reported = vi.fn();
+  beforeEach(() => {
+    reported.mockReset();
+    vi.stubGlobal('reportError', reported);
+  });
+
+  test('gets each text once, however many listen', () => {
+    const incoming = vi.fn((text: string) => text.toUpperCase());
+    const heard: unknown[] = [];
+    const { service: brand, come } = service({ hooks: { incoming } });
+    for (const _ of [1, 2]) brand.on('messages', ({ events }) => heard.push(events[0]?.content));
+    come('messages', { dialogId: 'd', events: [event('ana', 'hello')] });
+    expect(incoming).toHaveBeenCalledTimes(1);
+    expect(heard).toEqual([
+      { type: 'text', text: 'HELLO' },
+      { type: 'text', text: 'HELLO' },
+    ]);
+  });
+
+  test('that gives no text leaves the text as it is', () => {
+    const heard: unknown[] = [];
+    const { service: brand, come } = service({ hooks: { incoming: () => undefined as unknown as string } });
+    brand.on('messages', ({ events }) => heard.push(events[0]?.content));
+    come('messages', { dialogId: 'd', events: [event('ana', 'hello')] });
+    expect(heard).toEqual([{ type: 'text', text: 'hello' }]);
+  });
+});
+
 describe('the profile', () => {
   const profile = { firstName: 'Jo', mail: 'jo@example.com', sdes: [{ type: 'ctmrinfo', info: { customerId: '1' } }] };
   const told = [
@@ -167,5 +200,17 @@ describe('the profile', () => {
     await settled();
     turn('online');
     expect(asked).toEqual([told]);
+  });
+
+  test('that cannot be put into words is the page’s to see, and nobody else is kept from hearing of the connection', () => {
+    const reported = vi.fn();
+    vi.stubGlobal('reportError', reported);
+    const endless: Record<string, unknown> = { type: 'ctmrinfo' };
+    endless.info = endless;
+    const { service: brand, asked, options, turn } = service({ profile: { sdes: [endless] } });
+    turn('waiting');
+    startProfile(brand, () => options);
+    turn('online');
+    expect([asked, reported.mock.calls.length]).toEqual([[], 1]);
   });
 });

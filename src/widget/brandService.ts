@@ -1,4 +1,4 @@
-import type { Service } from '../net/ports.ts';
+import type { Service, Topics } from '../net/ports.ts';
 import type { MessagingEvent } from '../protocol/types.ts';
 import type { ChatOptions, Engagement } from './options.ts';
 
@@ -7,7 +7,8 @@ function shown(event: MessagingEvent, hook: (text: string) => string): Messaging
   const { content } = event;
   if (content.type !== 'text') return event;
   try {
-    return { ...event, content: { type: 'text', text: String(hook(content.text)) } };
+    const text: unknown = hook(content.text);
+    return typeof text === 'string' ? { ...event, content: { type: 'text', text } } : event;
   } catch (error) {
     // A brand's own mistake must show up in the brand's console, and no message may be lost by it.
     reportError(error);
@@ -28,6 +29,22 @@ function routing({ campaignId, engagementId, skillId, ...context }: Engagement) 
 
 /** The service with what the brand adds: a campaign on the way out, its hook on the texts of others on the way in. */
 export function brandService(service: Service, options: () => ChatOptions): Service {
+  type Heard = Topics['messages'];
+  /** What has come, as it is shown: the hook is asked once, whoever listens. */
+  const known = new WeakMap<Heard, Heard>();
+
+  function asShown(heard: Heard): Heard {
+    const hook = options().hooks?.incoming;
+    if (!hook) return heard;
+    const me = service.me();
+    const now = known.get(heard) ?? {
+      ...heard,
+      events: heard.events.map((event) => (event.from.id === me ? event : shown(event, hook))),
+    };
+    known.set(heard, now);
+    return now;
+  }
+
   return {
     ...service,
     request(method, body, io) {
@@ -40,14 +57,7 @@ export function brandService(service: Service, options: () => ChatOptions): Serv
     },
     on(topic, listener) {
       if (topic !== 'messages') return service.on(topic, listener);
-      return service.on('messages', (heard) => {
-        const hook = options().hooks?.incoming;
-        const me = service.me();
-        const events = hook
-          ? heard.events.map((event) => (event.from.id === me ? event : shown(event, hook)))
-          : heard.events;
-        (listener as (value: typeof heard) => void)({ ...heard, events });
-      });
+      return service.on('messages', (heard) => (listener as (value: Heard) => void)(asShown(heard)));
     },
   };
 }

@@ -40,7 +40,8 @@ interface Session {
 export function createWidget(place: Place, given: Partial<OpeningPorts> = {}): Widget {
   const look = createStore<Look>(() => lookOf(place.options()));
   const tell = teller(place);
-  const root = place.launcher.getRootNode() as ShadowRoot;
+  // Not the launcher's root: one that has been shut down while we came stands in none.
+  const root = place.host.shadowRoot as ShadowRoot;
   /** The consumer has asked for the panel, so that it may take the focus. */
   let focusing = false;
   let session = begin(false);
@@ -67,7 +68,6 @@ export function createWidget(place: Place, given: Partial<OpeningPorts> = {}): W
       look.getState().inline ? connectOnIntent(root, flows.open) : () => {},
     ];
     tell(store.getState());
-    if (open) flows.open();
     return {
       options,
       store,
@@ -84,9 +84,15 @@ export function createWidget(place: Place, given: Partial<OpeningPorts> = {}): W
   function renew(options: ChatOptions): void {
     // What cannot work leaves the running chat as it is.
     checkOptions(options);
-    const { panelOpen } = session.store.getState();
+    const { panelOpen, connection, draft } = session.store.getState();
     session.end();
     session = begin(panelOpen);
+    const { flows } = session;
+    if (draft !== '') flows.setDraft(draft);
+    // An inline panel that nobody has turned to yet asks nothing of any service.
+    if (connection.at === 'idle') return;
+    if (panelOpen) flows.open();
+    else flows.resume();
   }
 
   return {

@@ -60,6 +60,22 @@ describe('sending', () => {
     ]);
   });
 
+  test('counts no file that was refused, and of nothing else is nothing', () => {
+    const refused = {
+      tray: ['f', 'r'],
+      attachments: new Map([
+        ['f', { at: 'ready', caption: '' }],
+        ['r', { at: 'rejected', caption: '' }],
+      ]),
+    } as unknown as Partial<ChatState>;
+    const both = panel({}, refused);
+    both.actions.send('');
+    expect(both.did[0]).toEqual(['beforesend', { files: 1 }]);
+    const none = panel({}, { ...refused, tray: ['r'] });
+    none.actions.send('');
+    expect(none.did).toEqual([]);
+  });
+
   test('is not done where the page prevents it', () => {
     const { did, actions, prevent } = panel({});
     prevent();

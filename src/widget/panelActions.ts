@@ -8,7 +8,8 @@ import type { Place } from './api.ts';
  */
 export function panelActions(actions: Actions, store: ChatStore, { options, tell }: Place): Actions {
   function send(text: string): void {
-    const { tray, attachments } = store.getState();
+    const { tray: all, attachments } = store.getState();
+    const tray = all.filter((id) => attachments.get(id)?.at !== 'rejected');
     if (text.trim() === '' && tray.length === 0) return;
     if (!tell('beforesend', { files: tray.length }, true)) return;
     const hook = options().hooks?.outgoing;

@@ -17,13 +17,24 @@ export function startProfile(service: Service, options: () => ChatOptions) {
 
   function update(): void {
     const { profile } = options();
-    const next = profile && `${service.me()} ${JSON.stringify(bodyOf(profile))}`;
-    if (!profile || next === undefined || next === told || service.status().at !== 'online') return;
+    if (!profile || service.status().at !== 'online') return;
+    const next = said(profile);
+    if (next === null || next === told) return;
     told = next;
     service.request('userprofile.SetUserProfile', bodyOf(profile)).catch((error: unknown) => {
       // Setting it twice does no harm; a refusal would only be repeated.
       if (failureOf(error).delivery !== 'refused') told = null;
     });
+  }
+
+  /** Whose profile, and what; null for one that no message can hold, which is the page's to see. */
+  function said(profile: Profile): string | null {
+    try {
+      return `${service.me()} ${JSON.stringify(bodyOf(profile))}`;
+    } catch (error) {
+      reportError(error);
+      return null;
+    }
   }
 
   const stop = service.on('status', update);
