@@ -49,7 +49,7 @@ export async function walkAlong(blob: Blob, step: Step, heard: SharedReading['he
   let [base, read, rested] = [0, 0, 0];
   let held: Uint8Array<ArrayBuffer> = new Uint8Array();
   for (let { value } = await reader.read(); value; { value } = await reader.read()) {
-    heard(value, read);
+    heard(value);
     read += value.length;
     const bytes = joined(held, value);
     const next = step({ bytes, base, last: read >= blob.size });
