@@ -1,7 +1,7 @@
 /** One reading of a file for two: what the one reads, from the beginning on, the other gets as a stream. */
 export interface SharedReading {
-  /** Takes bytes that stand at `base` in the file. Some of them may have been read before. */
-  readonly heard: (bytes: Uint8Array<ArrayBuffer>, base: number) => void;
+  /** Takes the bytes that follow those before. */
+  readonly heard: (bytes: Uint8Array<ArrayBuffer>) => void;
   /** Ends the stream: the file is at its end, or nothing that follows is of interest. */
   readonly ended: () => void;
   /** Fails the stream: the file cannot be read any further. */
@@ -14,7 +14,6 @@ export interface SharedReading {
 export function shareReading(): SharedReading {
   let listener: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | null = null;
   let asked = false;
-  let position = 0;
 
   function leave(): typeof listener {
     const left = listener;
@@ -24,12 +23,9 @@ export function shareReading(): SharedReading {
   }
 
   return {
-    heard(bytes, base) {
+    heard(bytes) {
       asked = true;
-      if (base > position) leave()?.error(new RangeError('not all of it is read'));
-      const fresh = bytes.subarray(position - base);
-      position += fresh.length;
-      if (fresh.length > 0) listener?.enqueue(fresh);
+      listener?.enqueue(bytes);
     },
     ended: () => leave()?.close(),
     failed: (why) => leave()?.error(why),
