@@ -1,12 +1,24 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
 import { createLaterViews } from './arrival.ts';
-import { aMessage, anAttachment, attachmentsOf, transcriptOf } from './panel.testing.tsx';
+import { aMessage, anAttachment, attachmentsOf, NOW, transcriptOf } from './panel.testing.tsx';
 import { leaveShadow, nextPaint, paintInShadow } from './shadow.testing.tsx';
 import * as views from './views.tsx';
 
 /** What needs a real layout or a real file input: in Chromium, inside a shadow root as on a brand's page. */
 
+beforeEach(() => page.viewport(414, 896));
 afterEach(leaveShadow);
+
+const CONVERSATION = {
+  id: 'c',
+  open: true,
+  closeReason: null,
+  dialogs: [],
+  participants: [],
+  startedAt: NOW,
+  updatedAt: NOW,
+};
 
 describe('picking', () => {
   test('the same file can be picked twice', () => {
@@ -21,7 +33,48 @@ describe('picking', () => {
   });
 });
 
+describe('the question whether to end', () => {
+  test('keeps Tab to itself', async () => {
+    const { find, root } = paintInShadow({ conversation: CONVERSATION });
+    find('.menu > .icon-button').click();
+    await nextPaint();
+    find('[role="menuitem"]').click();
+    await nextPaint();
+    const [end, stay] = [find('.button-danger'), find('.button-plain')];
+    const tab = (shiftKey = false) =>
+      root.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Tab', shiftKey, bubbles: true, composed: true, cancelable: true }),
+      );
+    expect(root.activeElement).toBe(stay);
+    // Moved by the question: a real Tab would have gone on to what is behind it.
+    expect(tab()).toBe(false);
+    expect(root.activeElement).toBe(end);
+    expect(tab(true)).toBe(false);
+    expect(root.activeElement).toBe(stay);
+  });
+});
+
 describe('layout', () => {
+  test.each([
+    ['an ordinary view', 800, 92],
+    ['a low one, where the launcher gives way', 400, 8],
+  ])('leaves below the panel in %s %d px high: %d px', async (_, height, below) => {
+    await page.viewport(640, height);
+    const { find } = paintInShadow({});
+    expect(innerHeight - find('.panel').getBoundingClientRect().bottom).toBe(below);
+  });
+
+  test('a name has room between the buttons of its tile on a phone', async () => {
+    await page.viewport(360, 740);
+    const files = ['a.pdf', 'b.pdf'].map((name) =>
+      anAttachment(name, { at: 'ready' }, { name: `A long name of ${name}`, kind: 'document', fileType: 'PDF' }),
+    );
+    const { find } = paintInShadow({ tray: ['a.pdf', 'b.pdf'], attachments: attachmentsOf(...files) });
+    const name = find('.tray-face .file-name').getBoundingClientRect();
+    expect(name.top).toBeGreaterThanOrEqual(find('.tray-remove').getBoundingClientRect().bottom);
+    expect(name.bottom).toBeLessThanOrEqual(find('.tray-moves').getBoundingClientRect().top);
+  });
+
   test('the tray keeps its place while the views are on their way', async () => {
     let arrive: (part: typeof views) => void = () => {};
     const promise = new Promise<typeof views>((resolve) => {

@@ -2,7 +2,7 @@ import { cleanup, fireEvent } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { HostedFile } from '../protocol/types.ts';
-import { aMessage, NOW, paint, transcriptOf } from './panel.testing.tsx';
+import { aMessage, anOwn, NOW, paint, transcriptOf } from './panel.testing.tsx';
 
 afterEach(cleanup);
 
@@ -99,6 +99,18 @@ describe('panel', () => {
     expect(asked('endConversation')).toEqual([]);
     await userEvent.click(screen.getByRole('button', { name: 'End conversation' }));
     expect(asked('endConversation')).toHaveLength(1);
+  });
+
+  test('says so no longer once something is written that will begin the next one', () => {
+    const ended = { ...conversation, open: false };
+    const next = anOwn('2', { type: 'text', text: 'And another thing' });
+    const { screen } = paint({
+      conversation: ended,
+      transcript: transcriptOf([aMessage('1', 'Bye'), { ...next, dialogId: null }]),
+    });
+    expect(screen.queryByText('Write a message to start a new one.', { exact: false })).toBeNull();
+    const line = screen.getByText('Conversation ended', { selector: '.line' });
+    expect(line.nextElementSibling?.getAttribute('data-message')).toBe('2');
   });
 
   test('says that the conversation has ended and how to go on', () => {

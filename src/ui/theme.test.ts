@@ -40,6 +40,18 @@ describe('paletteOf', () => {
     expect(paletteOf('#f80', 'light').brand).toBe('#ff8800');
   });
 
+  test.each(['#ffffff', '#fdfdfd', '#f7f7f2', '#fffde0', '#ffe600'])(
+    'lets bubbles of %s stand out from the paper',
+    (brand) => {
+      const { brand: fill, surface } = paletteOf(brand, 'light');
+      expect(contrast(fill, surface)).toBeGreaterThan(1.2);
+    },
+  );
+
+  test('leaves a light brand that is a colour as it is', () => {
+    expect(paletteOf('#ffe600', 'light').brand).toBe('#ffe600');
+  });
+
   test('brightens a dark brand for the dark scheme', () => {
     expect(contrast(paletteOf('#102030', 'dark').brand, paletteOf('#102030', 'dark').surface)).toBeGreaterThan(4.5);
   });

@@ -139,7 +139,8 @@ function lightPalette({ l, c, h }: Oklch): Palette {
   const bubble = hexOf({ l: 0.965, c: neutral, h });
   const tint = hexOf({ l: 0.952, c: Math.min(c * 0.3, 0.034), h });
   const dangerTint = hexOf({ l: 0.955, c: 0.022, h: RED_HUE });
-  const brand = hexOf({ l, c, h });
+  // A brand that is hardly a colour gives way until its bubbles stand out from the paper.
+  const brand = hexOf({ l: Math.min(l, 0.87 + c * 0.4), c, h });
   return {
     surface,
     bubble,

@@ -75,6 +75,7 @@ function Pending({ desk, id, message }: { desk: Desk; id: string; message: Outgo
 function useFollowedEnd(size: number) {
   const box = useRef<HTMLDivElement>(null);
   const following = useRef(true);
+  const lastTop = useRef(0);
   const settle = () => {
     const now = box.current;
     if (now && following.current) now.scrollTop = now.scrollHeight;
@@ -85,7 +86,11 @@ function useFollowedEnd(size: number) {
     ref: box,
     onScroll: () => {
       const now = box.current;
-      if (now) following.current = now.scrollHeight - now.scrollTop - now.clientHeight < NEAR;
+      if (!now) return;
+      // A photo that grows moves the end away before anybody hears of it: only a way upwards is a reader's.
+      if (now.scrollHeight - now.scrollTop - now.clientHeight < NEAR) following.current = true;
+      else if (now.scrollTop < lastTop.current) following.current = false;
+      lastTop.current = now.scrollTop;
     },
     // Load events do not bubble, but they can be caught on their way down: a photo has got its height.
     onLoadCapture: settle,

@@ -26,11 +26,14 @@ export function RichText({ text }: { text: string }) {
   );
 }
 
+/** One to a few emoji and nothing else. */
+const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u{fe0f}|\u{200d}|\s){1,24}$/u;
+
 export function TextBubble({ text }: { text: string }) {
   const words = useViewWords();
   const [whole, setWhole] = useState(text.length <= LONG * 1.25);
   return (
-    <div className="bubble" part="bubble" dir="auto">
+    <div className="bubble" part="bubble" dir="auto" data-emoji={EMOJI.test(text)}>
       <RichText text={whole ? text : `${text.slice(0, LONG)}…`} />
       {!whole && (
         <button type="button" className="more" onClick={() => setWhole(true)}>

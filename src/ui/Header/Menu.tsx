@@ -2,6 +2,7 @@ import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from
 import { conversationPhase } from '../../store/selectors.ts';
 import { useActions, useChat, useChatState } from '../context.ts';
 import { EndIcon, MenuIcon } from '../icons/viewIcons.tsx';
+import { keepTabInside } from '../tabLoop.ts';
 import { useViewWords } from '../viewWords.tsx';
 
 type Shown = 'nothing' | 'menu' | 'question';
@@ -72,6 +73,13 @@ function EndQuestion({ onClose }: { onClose: () => void }) {
   const stay = useRef<HTMLButtonElement>(null);
   useEffect(() => stay.current?.focus(), []);
 
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    if (event.key !== 'Tab') return;
+    // Nothing behind the question is for Tab, and the sheet of a phone is not asked.
+    event.stopPropagation();
+    keepTabInside(event.currentTarget, event);
+  }
+
   function end() {
     actions.endConversation();
     onClose();
@@ -83,6 +91,8 @@ function EndQuestion({ onClose }: { onClose: () => void }) {
       <div
         className="question-card"
         role="alertdialog"
+        aria-modal="true"
+        onKeyDown={onKeyDown}
         aria-label={words.endQuestion}
         aria-describedby="end-consequence"
       >

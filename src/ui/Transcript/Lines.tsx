@@ -2,12 +2,18 @@ import { agentOf, conversationPhase, typingOf } from '../../store/selectors.ts';
 import { useChat, useChatState } from '../context.ts';
 import { Avatar } from '../Header/Avatar.tsx';
 import { useViewWords } from '../viewWords.tsx';
+import { hasBegunAnew } from './talks.ts';
 
 export function DayLine({ at }: { at: number }) {
   const { now } = useChat();
   const words = useViewWords();
   const day = words.day(at, now());
   return day === '' ? null : <p className="line">{day}</p>;
+}
+
+/** Between the last word of one conversation and the first of the next. */
+export function EndedLine() {
+  return <p className="line line-ended">{useViewWords().conversationEnded}</p>;
 }
 
 export function NewLine() {
@@ -43,7 +49,7 @@ export function Typing() {
 /** Where the conversation has ended, and what to do now. */
 export function Ending() {
   const words = useViewWords();
-  const ended = useChatState((s) => conversationPhase(s) === 'ended');
+  const ended = useChatState((s) => conversationPhase(s) === 'ended' && !hasBegunAnew(s));
   if (!ended) return null;
   return (
     <p className="line line-ending">

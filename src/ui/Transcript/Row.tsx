@@ -9,8 +9,9 @@ import { Avatar } from '../Header/Avatar.tsx';
 import { useNameOf } from '../names.ts';
 import { UploadBubble } from '../Upload/UploadBubble.tsx';
 import { useViewWords } from '../viewWords.tsx';
-import { DayLine, JoinedLine, NewLine } from './Lines.tsx';
+import { DayLine, EndedLine, JoinedLine, NewLine } from './Lines.tsx';
 import { placeOf, startsDay } from './place.ts';
+import { startsTalk } from './talks.ts';
 
 export interface RowProps {
   readonly id: string;
@@ -26,9 +27,12 @@ export interface RowProps {
 /** One message and the lines above it. */
 export const Row = memo(function Row({ id, index, previous, next, joined, isNew, breaksAfter }: RowProps) {
   const message = useChatState(messageOf(id));
-  const place = useChatState(({ transcript: { byId } }) => {
+  const newTalk = useChatState((s) => startsTalk(s, previous, id));
+  const place = useChatState((s) => {
+    const { byId } = s.transcript;
     const own = byId.get(id);
-    return own && placeOf(byId.get(previous ?? ''), own, byId.get(next ?? ''), joined || isNew, breaksAfter);
+    const below = breaksAfter || startsTalk(s, id, next);
+    return own && placeOf(byId.get(previous ?? ''), own, byId.get(next ?? ''), joined || isNew || newTalk, below);
   });
   const newDay = useChatState(({ transcript: { byId } }) => {
     const own = byId.get(id);
@@ -37,6 +41,7 @@ export const Row = memo(function Row({ id, index, previous, next, joined, isNew,
   if (!message || !place) return null;
   return (
     <>
+      {newTalk && <EndedLine />}
       {newDay && <DayLine at={message.at} />}
       {joined && <JoinedLine agentId={message.from.id} />}
       {isNew && <NewLine />}

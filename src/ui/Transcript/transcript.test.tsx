@@ -45,6 +45,47 @@ describe('transcript', () => {
     expect(screen.getAllByText(/joined the conversation/)).toHaveLength(1);
   });
 
+  test('parts two conversations, and groups nothing over the line', () => {
+    const { screen } = paint({
+      transcript: transcriptOf([
+        aMessage('1', 'a'),
+        aMessage('2', 'b', { dialogId: 'e' }),
+        aMessage('3', 'c', { dialogId: 'e' }),
+      ]),
+    });
+    const line = screen.getByText('Conversation ended');
+    expect(line.nextElementSibling?.getAttribute('data-message')).toBe('2');
+    expect(placesOf()).toEqual(['alone', 'first', 'last']);
+  });
+
+  test('says what is on its way to the conversation that goes on without a line', () => {
+    const dialog = { id: 'd', type: 'MAIN', channel: 'MESSAGING', open: true, closedBy: null } as const;
+    const conversation = {
+      id: 'd',
+      open: true,
+      closeReason: null,
+      dialogs: [dialog],
+      participants: [],
+      startedAt: NOW,
+      updatedAt: NOW,
+    };
+    const own = { ...anOwn('2', { type: 'text', text: 'b' }), dialogId: null };
+    const { screen } = paint({ conversation, transcript: transcriptOf([aMessage('1', 'a'), own]) });
+    expect(screen.queryByText('Conversation ended')).toBeNull();
+  });
+
+  test.each([
+    ['🌼', 'true'],
+    ['🌼🌻 👍🏽', 'true'],
+    ['👨‍👩‍👧 🇩🇪', 'true'],
+    ['🌼 lovely', 'false'],
+    ['1', 'false'],
+    ['🌼'.repeat(40), 'false'],
+  ])('shows a few emoji alone large: %s', (text, large) => {
+    paint({ transcript: transcriptOf([aMessage('1', text)]) });
+    expect(document.querySelector<HTMLElement>('.bubble')?.dataset.emoji).toBe(large);
+  });
+
   test.each([0, -1, 9e15, Number.NaN, Number.POSITIVE_INFINITY])('survives the time %d', (at) => {
     const { screen } = paint({ transcript: transcriptOf([aMessage('1', 'odd', { at }), aMessage('2', 'fine')]) });
     expect(screen.getByText('odd')).toBeTruthy();

@@ -1,6 +1,6 @@
 /** Numbers, sizes and times of one locale. Times from the wire are hostile: whatever is no date formats as nothing. */
 export interface Formats {
-  /** Bytes as "2.8 MB" or "12 kB", decimal units. */
+  /** Bytes as "2.8 MB" or "12 kB", decimal units; never less than 1 kB. */
   size(bytes: number): string;
   /** 0 to 1 as "62%"; never rounded up to the whole. */
   percent(share: number): string;
@@ -38,7 +38,6 @@ function unit(locale: string, name: string, digits: number): Intl.NumberFormat {
 export function createFormats(locale: string): Formats {
   const megabytes = unit(locale, 'megabyte', 1);
   const kilobytes = unit(locale, 'kilobyte', 0);
-  const bytesOnly = unit(locale, 'byte', 0);
   const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
   const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
@@ -48,8 +47,7 @@ export function createFormats(locale: string): Formats {
   const numbers = new Intl.NumberFormat(locale);
   return {
     size(bytes) {
-      if (bytes < 1_000) return bytesOnly.format(bytes);
-      return bytes < 100_000 ? kilobytes.format(bytes / 1_000) : megabytes.format(bytes / 1_000_000);
+      return bytes < 100_000 ? kilobytes.format(Math.max(1, bytes / 1_000)) : megabytes.format(bytes / 1_000_000);
     },
     percent: (share) => percent.format(Math.floor(Math.min(1, Math.max(0, share)) * 100) / 100),
     time: (at) => (isTime(at) ? clock.format(at) : ''),
