@@ -30,6 +30,7 @@ export function startChat(given: OpeningPorts, store: ChatStore): ChatFlows {
   const diagnostics = startDiagnostics(ports, store, () => talk?.pending() ?? 0, ports.onDiagnostic);
 
   function fetchTalk(): Promise<Talk> {
+    if (!loading) memory.prepare();
     loading ??= ports.loadTalk().then((startTalk) => {
       if (disposed) throw new FailureError(ABORTED);
       talk = startTalk(ports, store);
@@ -70,7 +71,6 @@ export function startChat(given: OpeningPorts, store: ChatStore): ChatFlows {
 
   return {
     open() {
-      memory.prepare();
       service.connect();
       store.setState((state) => ({ panelOpen: true, newFrom: state.unread[0] ?? null }));
     },
