@@ -118,14 +118,19 @@ test('commands are replayed in their order, boot twice is update, and mistakes a
   expect(chat.errors).toEqual([]);
 });
 
-test('before intent nothing is asked for; hovering fetches our own code and nothing else', { tag: '@engines' }, async ({
-  chat,
-}) => {
+test('before intent nothing is asked for; hovering fetches our own code, makes the panel, and nothing else', {
+  tag: '@engines',
+}, async ({ chat, sandbox }) => {
   await chat.launcher.waitFor();
   const before = chat.asked.length;
   await chat.launcher.hover();
   await expect.poll(() => chat.asked.length).toBe(before + 1);
   expect(chat.asked.at(-1)?.url).toBe(`${chat.sites.cdn}/widget/widget.js`);
+  await chat.page.locator('.panel').waitFor({ state: 'attached' });
+  await expect(chat.page.locator('.panel')).toBeHidden();
+  await expect(chat.panel).toHaveCount(0);
+  expect(await chat.page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
+  expect([chat.asked.length, sandbox.brand.consumers().length]).toEqual([before + 1, 0]);
   expect(await chat.page.evaluate('violations')).toEqual([]);
 });
 

@@ -33,6 +33,7 @@ export function startChat(given: OpeningPorts, store: ChatStore): ChatFlows {
   function fetchTalk(): void {
     if (loading || talk) return;
     loading = true;
+    memory.prepare();
     ports.loadTalk().then((startTalk) => {
       if (disposed) return giveBack();
       const begun = startTalk(ports, store);
@@ -83,7 +84,6 @@ export function startChat(given: OpeningPorts, store: ChatStore): ChatFlows {
 
   return {
     open() {
-      memory.prepare();
       service.connect();
       store.setState((state) => ({ panelOpen: true, newFrom: state.unread[0] ?? null }));
     },

@@ -31,6 +31,7 @@ function guest(load?: () => Promise<void>) {
     };
     return {
       open: note('open', turn(true)),
+      prepare: note('prepare'),
       close: note('close', turn(false)),
       resume: note('resume'),
       update: note('update'),
@@ -135,7 +136,7 @@ describe('before anybody cares', () => {
     saving.mockReturnValue({ saveData: false } as never);
     launcher().dispatchEvent(new PointerEvent('pointerenter'));
     await settled();
-    expect([loads(), asked]).toEqual([1, []]);
+    expect([loads(), asked]).toEqual([1, ['prepare']]);
   });
 });
 

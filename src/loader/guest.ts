@@ -57,10 +57,10 @@ export function createGuest(element: HTMLElement, door: Door): ChatElement {
     if (widget) void ask((made) => made.update());
   }
 
-  /** Somebody is about to press the launcher: our own code and nothing else, and not where bytes are dear. */
+  /** Somebody is about to press the launcher: our own code, the panel unseen, and nothing where bytes are dear. */
   function preload(): void {
     const { connection } = navigator as { connection?: { saveData?: boolean } };
-    if (!connection?.saveData) door.load().catch(() => {});
+    if (!connection?.saveData) void ask((made) => made.prepare());
   }
 
   async function make(made: HTMLButtonElement): Promise<Widget> {

@@ -78,7 +78,7 @@ describe('createMemory', () => {
     expect(createMemory('2', 'session', storages(session)).resumes).toBe(false);
   });
 
-  test('fetches what keeping takes when the chat opens, unless there is nothing to keep', () => {
+  test('fetches what keeping takes when it is told to, unless there is nothing to keep', () => {
     let fetched = 0;
     const prepare = () => {
       fetched += 1;

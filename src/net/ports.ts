@@ -168,7 +168,7 @@ export interface Shelf {
 export interface Memory {
   /** Something is remembered from an earlier page of the same tab (session) or browser (local). */
   readonly resumes: boolean;
-  /** The chat has been opened: what keeping a message takes is fetched now, while there is a network. */
+  /** There is something to say or to hear: what keeping a message takes is fetched now, while there is a network. */
   prepare(): void;
   begin(): void;
   get(key: StoredKey): string | null;

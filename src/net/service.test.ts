@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { decodeNotification } from '../protocol/decode.ts';
 import { FailureError, refused } from '../protocol/failure.ts';
 import { fakeClock, settle } from '../testing/clock.ts';
 import { fakeSockets } from '../testing/socket.ts';
@@ -43,6 +44,7 @@ function setUp(
     clock,
     http,
     openSocket: open,
+    readNotification: decodeNotification,
     surroundings,
     ...(memory ? { memory } : {}),
   });
@@ -353,6 +355,7 @@ describe('a connection', () => {
       clock: world.clock,
       http: world.http,
       surroundings: world.surroundings,
+      readNotification: decodeNotification,
       openSocket: () => {
         throw new DOMException('refused by policy', 'SecurityError');
       },

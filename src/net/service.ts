@@ -1,5 +1,5 @@
-import { decode } from '../protocol/decode.ts';
 import { DROPPED, FailureError, failureOf, OFFLINE } from '../protocol/failure.ts';
+import { decodeFrame, type ReadNotification } from '../protocol/frame.ts';
 import { type Domains, decodeDomains, paths } from '../protocol/http.ts';
 import type { ClientProperties } from '../protocol/methods.ts';
 import { endingClock } from './clock.ts';
@@ -28,7 +28,9 @@ export interface ServiceOptions {
   /** Origin of domain discovery. When it is http, the services it names are spoken to by http and ws. */
   readonly domainApi: string;
   readonly identity: IdentityFlow;
+  /** Read anew for each greeting. */
   readonly clientProperties: ClientProperties;
+  readonly readNotification: ReadNotification;
   readonly clock: Clock;
   readonly http: Http;
   readonly openSocket: OpenSocket;
@@ -171,7 +173,7 @@ export function createService(options: ServiceOptions): Service {
   }
 
   function receive(data: unknown, run: number): void {
-    const incoming = decode(data);
+    const incoming = decodeFrame(data, options.readNotification);
     feed({ type: 'heard', run });
     switch (incoming.kind) {
       case 'response':

@@ -1,5 +1,5 @@
 import { clear, createStore, del, set, values } from 'idb-keyval';
-import { timeOf } from '../protocol/event.ts';
+import { timeOf } from '../protocol/read.ts';
 import type { Shelf, Shelved } from './ports.ts';
 
 /** A shelf in IndexedDB: text and files alike survive a reload and a crash. */

@@ -1,5 +1,4 @@
-import { timeOf } from './event.ts';
-import { arrayOf, field, objectOf, stringOf } from './read.ts';
+import { arrayOf, field, objectOf, stringOf, timeOf } from './read.ts';
 import type { Conversation, ConversationChange, Dialog, Participant } from './types.ts';
 
 function decodeDialog(value: unknown): Dialog | null {

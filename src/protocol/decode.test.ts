@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decode, MAX_FRAME } from './decode.ts';
+import { decode } from './decode.ts';
+import { MAX_FRAME } from './frame.ts';
 
 const PREVIEW = 'data:image/png;base64,iVBORw0KGgo=';
 const message = (change: object, type = 'ms.MessagingEventNotification') =>

@@ -1,4 +1,4 @@
-import { arrayOf, field, numberOf, objectOf, stringOf } from './read.ts';
+import { arrayOf, field, numberOf, objectOf, stringOf, timeOf } from './read.ts';
 import type { ChatState, EventContent, HostedFile, MessagingEvent, ReceiptStatus } from './types.ts';
 
 const CHAT_STATES: readonly string[] = ['ACTIVE', 'INACTIVE', 'GONE', 'COMPOSING', 'PAUSE', 'BACKGROUND'];
@@ -98,10 +98,4 @@ export function decodeMessagingEvent(change: unknown, fallbackDialogId: string |
     clientId: clientIdOf(change),
     content,
   };
-}
-
-/** A time a Date can hold (ECMA-262: ± 8.64e15 ms) and that lies after the epoch, or null. */
-export function timeOf(value: unknown): number | null {
-  const time = numberOf(value);
-  return time !== null && time >= 0 && time <= 8.64e15 ? time : null;
 }

@@ -1,5 +1,5 @@
-import { decodeMessagingEvent, timeOf } from './event.ts';
-import { arrayOf, field, numberOf, stringOf } from './read.ts';
+import { decodeMessagingEvent } from './event.ts';
+import { arrayOf, field, numberOf, stringOf, timeOf } from './read.ts';
 import type { MessagingEvent } from './types.ts';
 
 /** The consumer's messaging history over HTTP, for authenticated consumers (PROTOCOL §12). */

@@ -27,6 +27,12 @@ export function numberOf(value: unknown): number | null {
   return Number.isFinite(parsed) ? parsed : null;
 }
 
+/** A time a Date can hold (ECMA-262: ± 8.64e15 ms) and that lies after the epoch, or null. */
+export function timeOf(value: unknown): number | null {
+  const time = numberOf(value);
+  return time !== null && time >= 0 && time <= 8.64e15 ? time : null;
+}
+
 /** An array; one element may be sent bare (protocol overview, compatibility rule 3), null and undefined are none. */
 export function arrayOf(value: unknown): unknown[] {
   if (value === null || value === undefined) return [];

@@ -1,7 +1,6 @@
-import { timeOf } from './event.ts';
 import { FailureError, refused } from './failure.ts';
 import type { Method, Methods } from './methods.ts';
-import { field, numberOf, objectOf, stringOf } from './read.ts';
+import { field, numberOf, objectOf, stringOf, timeOf } from './read.ts';
 import type { SignedPath } from './types.ts';
 
 function missing(method: string, what: string): never {

@@ -9,6 +9,7 @@ import type { IdentityFlow } from '../net/identity.ts';
 import { createMemory } from '../net/memory.ts';
 import type { Clock, OpenSocket, Persistence } from '../net/ports.ts';
 import { createService } from '../net/service.ts';
+import { decodeNotification } from '../protocol/decode.ts';
 import { DEFAULT_LIMITS } from '../protocol/fileTypes.ts';
 import { type Brand, type BrandOptions, createBrand } from '../sandbox/brand.ts';
 import { inMemorySockets } from '../sandbox/inMemory.ts';
@@ -147,6 +148,7 @@ export function createBox(options: BoxOptions = {}): Box {
       clock: tabClock,
       http,
       openSocket,
+      readNotification: decodeNotification,
       surroundings,
       memory,
     });

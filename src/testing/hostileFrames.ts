@@ -1,4 +1,4 @@
-import { MAX_FRAME } from '../protocol/decode.ts';
+import { MAX_FRAME } from '../protocol/frame.ts';
 import { seeded } from './random.ts';
 
 /** Values that stand where something else is expected. `__proto__` is an own key, as `JSON.parse` makes it. */

@@ -38,6 +38,8 @@ export interface PanelProps {
   readonly announcer?: Announcer;
   /** Part of the page instead of floating above it: it cannot be closed, and is no sheet on a phone. */
   readonly inline?: boolean;
+  /** Not opened yet, and laid out already: then the first opening has only to show it. */
+  readonly early?: boolean;
   /** Whether it may take the focus when it opens: only by an act of the consumer. */
   readonly mayFocus?: () => boolean;
   /** Epoch ms. */
@@ -58,6 +60,7 @@ export function Panel({
   theme = 'auto',
   announcer,
   inline = false,
+  early = false,
   mayFocus = always,
   now = Date.now,
 }: PanelProps) {
@@ -79,7 +82,7 @@ export function Panel({
   );
   return (
     <ChatContext value={chat}>
-      <Frame theme={theme} inline={inline} mayFocus={mayFocus} />
+      <Frame theme={theme} inline={inline} early={early} mayFocus={mayFocus} />
     </ChatContext>
   );
 }
@@ -89,10 +92,11 @@ const always = () => true;
 interface FrameProps {
   readonly theme: string;
   readonly inline: boolean;
+  readonly early: boolean;
   readonly mayFocus: () => boolean;
 }
 
-function Frame({ theme, inline, mayFocus }: FrameProps) {
+function Frame({ theme, inline, early, mayFocus }: FrameProps) {
   const { words, composer, store, later } = useChat();
   const actions = useActions();
   const open = useChatState(isOpen);
@@ -138,11 +142,11 @@ function Frame({ theme, inline, mayFocus }: FrameProps) {
       onKeyPress={(event) => event.stopPropagation()}
     >
       <section
-        className="panel"
+        className={early ? 'panel early' : 'panel'}
         part="panel"
         {...(inline ? {} : { role: 'dialog', 'aria-modal': phone || undefined })}
         aria-label={words.chat}
-        hidden={!open}
+        hidden={!open && !early}
         ref={panel}
         onPaste={onPaste}
         {...handlers}

@@ -123,6 +123,8 @@ export interface Place {
 export interface Widget {
   /** `focus`: the consumer has asked for it, so that the composer may take the focus. */
   open(focus: boolean): void;
+  /** Somebody is about to open: everything is made that can be made without being seen, connected or stored. */
+  prepare(): void;
   close(): void;
   /** Connects without opening where an earlier page has left something to go on with; an inline panel appears. */
   resume(): void;

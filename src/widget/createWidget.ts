@@ -33,6 +33,7 @@ interface Session {
   readonly flows: ChatFlows;
   readonly ports: OpeningPorts;
   readonly later: Later;
+  prepare(): void;
   end(): void;
 }
 
@@ -56,15 +57,16 @@ export function createWidget(place: Place, given: Partial<OpeningPorts> = {}): W
     if (options.consent === false) void ports.memory.allow(false);
     const flows = startChat(ports, store);
     const later = startLater({ store, service: ports.service, place, root, look, close: flows.close });
+    const panel = mountPanel(root, {
+      store,
+      actions: panelActions(flows, store, place),
+      look,
+      mayFocus: () => focusing,
+    });
     const undo = [
       store.subscribe(tell),
       later.stop,
-      mountPanel(root, {
-        store,
-        actions: panelActions(flows, store, place),
-        look,
-        mayFocus: () => focusing,
-      }),
+      panel.unmount,
       look.getState().inline ? connectOnIntent(root, flows.open) : () => {},
     ];
     tell(store.getState());
@@ -74,6 +76,7 @@ export function createWidget(place: Place, given: Partial<OpeningPorts> = {}): W
       flows,
       ports,
       later,
+      prepare: panel.prepare,
       end() {
         for (const act of undo) act();
         flows.dispose();
@@ -100,6 +103,7 @@ export function createWidget(place: Place, given: Partial<OpeningPorts> = {}): W
       focusing = focus;
       session.flows.open();
     },
+    prepare: () => session.prepare(),
     close: () => session.flows.close(),
     resume() {
       // An inline panel is there from the beginning; it connects when somebody turns to it.

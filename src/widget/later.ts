@@ -23,55 +23,67 @@ export interface Later {
   stop(): void;
 }
 
-/** Whether there is anything yet that the companions have to do with. */
-function concerns({ panelOpen, conversation, tray, unread }: ChatState): boolean {
-  return panelOpen || conversation !== null || tray.length > 0 || unread.length > 0;
+/** Whether there is anything yet to tell the page of. */
+function concerns({ conversation, tray, unread, draft }: ChatState): boolean {
+  return conversation !== null || draft !== '' || tray.length > 0 || unread.length > 0;
+}
+
+/** Fetches a chunk and begins what is in it. A lost chunk is most often a lost network: the next call tries again. */
+function beginner<T>(load: () => Promise<T>, begin: (chunk: T) => void): () => void {
+  let loading = false;
+  return () => {
+    if (loading) return;
+    loading = true;
+    load().then(begin, () => {
+      loading = false;
+    });
+  };
 }
 
 /**
- * Fetches what goes along with a chat and is not needed to open one (companions.ts), and hands over every state that has
- * been in the meantime, so that nothing goes untold.
+ * Fetches what goes along with a chat and is not needed to open one: its conduct with the first opening, and with the first
+ * word its companions. Those are handed every state that has been in the meantime, so that nothing goes untold.
  */
 export function startLater(world: LaterWorld): Later {
   const { store, place } = world;
-  const fetchCompanions = importAgain(() => import('./companions.ts'));
   let missed: ChatState[] = [store.getState()];
   let companions: Later | null = null;
-  let loading = false;
+  const stops: (() => void)[] = [];
   let stopped = false;
 
-  function fetch(): void {
-    if (loading) return;
-    loading = true;
-    fetchCompanions().then(
-      ({ startCompanions }) => {
-        if (stopped) return;
-        unsubscribe();
-        companions = startCompanions(world, missed);
-        missed = [];
-      },
-      () => {
-        // A lost chunk is most often a lost network: the next change tries again.
-        loading = false;
-      },
-    );
-  }
+  const conduct = beginner(
+    importAgain(() => import('./conduct.ts')),
+    ({ startConduct }) => {
+      if (!stopped) stops.push(startConduct(world));
+    },
+  );
+  const accompany = beginner(
+    importAgain(() => import('./companions.ts')),
+    ({ startCompanions }) => {
+      if (stopped) return;
+      companions = startCompanions(world, missed);
+      stops.push(companions.stop);
+      missed = [];
+    },
+  );
 
   const wanted = () => place.options().profile !== undefined || place.options().theme === 'host';
-  const unsubscribe = store.subscribe((state) => {
-    missed.push(state);
-    if (concerns(state)) fetch();
-  });
-  if (wanted()) fetch();
+  stops.push(
+    store.subscribe((state) => {
+      if (!companions) missed.push(state);
+      if (state.panelOpen) conduct();
+      if (concerns(state)) accompany();
+    }),
+  );
+  if (wanted()) accompany();
   return {
     update() {
       if (companions) companions.update();
-      else if (wanted()) fetch();
+      else if (wanted()) accompany();
     },
     stop() {
       stopped = true;
-      unsubscribe();
-      companions?.stop();
+      for (const stop of stops) stop();
     },
   };
 }

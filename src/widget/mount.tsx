@@ -1,4 +1,4 @@
-import { StrictMode, useState } from 'react';
+import { StrictMode, startTransition, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type StoreApi, useStore } from 'zustand';
 import type { Actions } from '../flows/actions.ts';
@@ -19,8 +19,15 @@ interface Mounting {
   mayFocus(): boolean;
 }
 
-/** Renders the panel into the root and returns what takes it away again. Styles are adopted sheets: no policy forbids them. */
-export function mountPanel(root: ShadowRoot, { store, actions, look, mayFocus }: Mounting): () => void {
+export interface Mounted {
+  /** Makes the panel before anybody has seen it, in pauses of the page, so that opening it is showing it. */
+  prepare(): void;
+  /** Takes it away again. */
+  unmount(): void;
+}
+
+/** Renders the panel into the root, with its first opening. Styles are adopted sheets: no policy forbids them. */
+export function mountPanel(root: ShadowRoot, { store, actions, look, mayFocus }: Mounting): Mounted {
   const sheets: CSSStyleSheet[] = [];
   let gone = false;
   function adopt(css: string) {
@@ -48,13 +55,13 @@ export function mountPanel(root: ShadowRoot, { store, actions, look, mayFocus }:
   const announcer = createAnnouncer(document);
   const react = createRoot(container);
 
-  function Root() {
+  function Root({ early }: { readonly early: boolean }) {
     const isOpen = useStore(store, (state) => state.panelOpen);
     const { theme, scheme, inline, locale } = useStore(look);
     // Once it has been open it only hides: where the consumer was reading, and what is to be announced, survive closing.
     const [hasOpened, setHasOpened] = useState(isOpen);
     if (isOpen && !hasOpened) setHasOpened(true);
-    if (!hasOpened) return null;
+    if (!hasOpened && !early) return null;
     return (
       <Panel
         store={store}
@@ -64,23 +71,29 @@ export function mountPanel(root: ShadowRoot, { store, actions, look, mayFocus }:
         locale={locale}
         theme={theme === 'host' ? scheme : theme}
         inline={inline}
+        early={!hasOpened}
         mayFocus={mayFocus}
       />
     );
   }
 
-  react.render(
-    <StrictMode>
-      <Root />
-    </StrictMode>,
-  );
-  return () => {
-    gone = true;
-    stopPainting();
-    // Not at once: an effect of the page's own React may be destroying us, and React does not unmount while it renders.
-    queueMicrotask(() => react.unmount());
-    container.remove();
-    announcer.dispose();
-    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet));
+  const render = (early: boolean) =>
+    react.render(
+      <StrictMode>
+        <Root early={early} />
+      </StrictMode>,
+    );
+  render(false);
+  return {
+    prepare: () => startTransition(() => render(true)),
+    unmount() {
+      gone = true;
+      stopPainting();
+      // Not at once: an effect of the page's own React may be destroying us, and React does not unmount while it renders.
+      queueMicrotask(() => react.unmount());
+      container.remove();
+      announcer.dispose();
+      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet));
+    },
   };
 }

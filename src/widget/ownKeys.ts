@@ -1,8 +1,8 @@
 const KINDS = ['keydown', 'keypress', 'keyup'] as const;
 
 const FACTS = [
-  ...['key', 'code', 'location', 'repeat', 'isComposing', 'keyCode', 'charCode', 'which'],
-  ...['ctrlKey', 'shiftKey', 'altKey', 'metaKey', 'view', 'detail'],
+  ...['key', 'code', 'repeat', 'isComposing', 'keyCode', 'charCode'],
+  ...['ctrlKey', 'shiftKey', 'altKey', 'metaKey'],
 ] as const satisfies readonly (keyof KeyboardEvent)[];
 
 /**
@@ -12,7 +12,6 @@ const FACTS = [
 function copyOf(event: KeyboardEvent): Event {
   const copy = new Event(event.type, { bubbles: true, cancelable: true });
   for (const fact of FACTS) Object.defineProperty(copy, fact, { value: event[fact] });
-  Object.defineProperty(copy, 'getModifierState', { value: (key: string) => event.getModifierState(key) });
   return copy;
 }
 

@@ -7,6 +7,7 @@ import { createMemory } from '../net/memory.ts';
 import { createService } from '../net/service.ts';
 import { browserSurroundings } from '../net/surroundings.ts';
 import { openWebSocket } from '../net/webSocket.ts';
+import { type ReadNotification, unknown } from '../protocol/frame.ts';
 import { importAgain } from '../ui/importAgain.ts';
 import { type ChatOptions, DOMAIN_API } from './options.ts';
 
@@ -23,15 +24,17 @@ export function browserPorts(options: ChatOptions): OpeningPorts {
     shelf: async (name) => (await loadShelf()).databaseShelf(name),
     prepare: () => void loadShelf().catch(() => {}),
   });
+  let readNotification: ReadNotification = () => unknown('nobody to tell');
   const service = createService({
     account: options.account,
     domainApi: new URL(options.domainApi ?? DOMAIN_API).origin,
     identity: identityFlow(options),
-    clientProperties: clientProperties(
-      navigator.userAgent,
-      Intl.DateTimeFormat().resolvedOptions().timeZone,
-      __VERSION__,
-    ),
+    // Only when it is asked for: the first time zone costs a phone 40 ms.
+    get clientProperties() {
+      return clientProperties(navigator.userAgent, Intl.DateTimeFormat().resolvedOptions().timeZone, __VERSION__);
+    },
+    // Who hears nothing needs no reading: that comes with the talk.
+    readNotification: (frame) => readNotification(frame),
     clock,
     http,
     openSocket: openWebSocket,
@@ -49,7 +52,11 @@ export function browserPorts(options: ChatOptions): OpeningPorts {
     memory,
     sound: options.sound ?? false,
     authenticated: options.getToken !== undefined || options.jwt !== undefined,
-    loadTalk: async () => (await loadTalk()).beginTalk,
+    loadTalk: async () => {
+      const talk = await loadTalk();
+      readNotification = talk.decodeNotification;
+      return talk.beginTalk;
+    },
     version: __VERSION__,
     onDiagnostic: guarded(options.onDiagnostic),
     locale: options.locale ?? (document.documentElement.lang || navigator.language),

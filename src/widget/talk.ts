@@ -6,6 +6,8 @@ import { createObjectStore } from '../net/objectStore.ts';
 import { browserPage } from '../net/page.ts';
 import { importAgain } from '../ui/importAgain.ts';
 
+export { decodeNotification } from '../protocol/decode.ts';
+
 /** Everything that takes two, on the real world. */
 export const beginTalk: StartTalk = (opening, store) => startTalk({ ...opening, ...talkPorts(opening) }, store);
 
