@@ -43,7 +43,8 @@ export const Row = memo(function Row({ id, index, previous, next, joined, isNew,
     <>
       {newTalk && <EndedLine />}
       {newDay && <DayLine at={message.at} />}
-      {joined && <JoinedLine agentId={message.from.id} />}
+      {/* Who begins a talk, as a survey does, has not joined one. */}
+      {joined && !newTalk && <JoinedLine agentId={message.from.id} />}
       {isNew && <NewLine />}
       <Article message={message} place={place} index={index} />
     </>

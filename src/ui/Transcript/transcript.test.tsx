@@ -58,6 +58,12 @@ describe('transcript', () => {
     expect(placesOf()).toEqual(['alone', 'first', 'last']);
   });
 
+  test('does not say of a survey that it has joined', () => {
+    const asked = { dialogId: 'e', from: { id: 'bot', role: 'AGENT' } } as const;
+    const { screen } = paint({ transcript: transcriptOf([aMessage('1', 'Bye'), aMessage('2', 'How was it?', asked)]) });
+    expect(screen.getAllByText(/joined the conversation/)).toHaveLength(1);
+  });
+
   test('says what is on its way to the conversation that goes on without a line', () => {
     const dialog = { id: 'd', type: 'MAIN', channel: 'MESSAGING', open: true, closedBy: null } as const;
     const conversation = {
