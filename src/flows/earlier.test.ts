@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { FailureError, refused } from '../protocol/failure.ts';
 import { createBox } from '../testing/box.ts';
 
 /** Two conversations that ended and one that goes on, of a consumer who comes back. */
@@ -88,6 +89,31 @@ describe('[M5] what has left the metadata', () => {
     next.actions.showEarlier();
     await box.clock.advance(3_000);
     expect(next.store.getState().earlier).toBe('none');
+  });
+
+  test('is shown as the brand wants it shown', async () => {
+    const { box, next } = await back('brand');
+    next.actions.showEarlier();
+    await box.clock.advance(3_000);
+    next.service.asShown = (events) => events.map((event) => ({ ...event, content: { type: 'text', text: '***' } }));
+    next.actions.showEarlier();
+    await box.clock.advance(3_000);
+    expect(next.lines()).toEqual(['me: ***', 'me: lately']);
+  });
+
+  test.each([
+    [503, 'some'],
+    [429, 'some'],
+    [403, 'none'],
+  ] as const)('after a refusal with %d there is %s to be asked for', async (code, earlier) => {
+    const { box, next } = await back('brand');
+    next.actions.showEarlier();
+    await box.clock.advance(3_000);
+    next.service.authorized = () => Promise.reject(new FailureError(refused(code, '')));
+    next.actions.showEarlier();
+    await box.clock.advance(3_000);
+    expect(next.store.getState().earlier).toBe(earlier);
+    expect(next.lines()).toEqual(['me: lately']);
   });
 
   test('is gone for everybody else, and nothing is offered', async () => {

@@ -1,7 +1,7 @@
 import { messageDialogs } from '../model/conversation.ts';
 import type { Transcript } from '../model/message.ts';
 import { heard, placedBefore, placedFirst } from '../model/transcript.ts';
-import { failureOf } from '../protocol/failure.ts';
+import { type Failure, failureOf } from '../protocol/failure.ts';
 import type { Conversation, ConversationChange } from '../protocol/types.ts';
 import type { ChatStore } from '../store/store.ts';
 import type { Archive } from './archive.ts';
@@ -26,6 +26,10 @@ export interface Earlier {
   readSince(at: number): Promise<void>;
   /** The consumer is somebody else from now on. */
   forget(): void;
+}
+
+function isFinal(failure: Failure): boolean {
+  return failure.kind === 'refused' && failure.code !== 429 && failure.code < 500;
 }
 
 export function startEarlier(ports: Ports, store: ChatStore, follower: Follower): Earlier {
@@ -71,8 +75,9 @@ export function startEarlier(ports: Ports, store: ChatStore, follower: Follower)
     archiveIsRead = past === null;
     if (!past) return;
     archived.add(past.id);
-    const ids = [...new Set(past.events.map(({ dialogId }) => dialogId))];
-    store.setState(({ transcript, me }) => ({ transcript: heard(placedFirst(transcript, ids), past.events, me) }));
+    const events = service.asShown?.(past.events) ?? past.events;
+    const ids = [...new Set(events.map(({ dialogId }) => dialogId))];
+    store.setState(({ transcript, me }) => ({ transcript: heard(placedFirst(transcript, ids), events, me) }));
   }
 
   async function readNext(): Promise<void> {
@@ -81,9 +86,9 @@ export function startEarlier(ports: Ports, store: ChatStore, follower: Follower)
     try {
       await (conversation ? read(conversation) : readArchive());
     } catch (error) {
-      // A connection that went is another try; a service that refuses has nothing for this consumer.
+      // A connection that went and a service that is busy are another try; one that refuses has nothing for this consumer.
       archive = null;
-      if (!conversation && failureOf(error).kind === 'refused') archiveIsRead = true;
+      if (!conversation && isFinal(failureOf(error))) archiveIsRead = true;
     }
     store.setState({ earlier: 'none' });
     update();

@@ -96,6 +96,8 @@ export interface Service {
   readonly authenticated: boolean;
   /** GET of a service found by discovery, with the consumer's token. Rejects with FailureError. */
   authorized(service: ServiceName, path: string): Promise<unknown>;
+  /** Events as the brand wants them shown, where it has a say; those of `messages` have been through it already. */
+  asShown?(events: readonly MessagingEvent[]): readonly MessagingEvent[];
   on<T extends Topic>(topic: T, listener: (value: Topics[T]) => void): Unsubscribe;
   /** Hangs up until somebody calls `connect` again. */
   disconnect(): void;

@@ -7,7 +7,7 @@ import { transfer } from '../flows/uploadsTransfer.ts';
 import { clientProperties } from '../net/clientProperties.ts';
 import type { IdentityFlow } from '../net/identity.ts';
 import { createMemory } from '../net/memory.ts';
-import type { Clock, OpenSocket, Persistence } from '../net/ports.ts';
+import type { Clock, OpenSocket, Persistence, Service } from '../net/ports.ts';
 import { createService } from '../net/service.ts';
 import { decodeNotification } from '../protocol/decode.ts';
 import { DEFAULT_LIMITS } from '../protocol/fileTypes.ts';
@@ -55,6 +55,7 @@ export interface TabOptions {
 
 export interface BoxTab {
   readonly store: ChatStore;
+  readonly service: Service;
   readonly actions: ChatFlows;
   readonly session: FakeStorage;
   readonly surroundings: ReturnType<typeof fakeSurroundings>;
@@ -200,6 +201,7 @@ export function createBox(options: BoxOptions = {}): Box {
 
     return {
       store,
+      service,
       actions,
       session,
       surroundings,

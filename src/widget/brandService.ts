@@ -30,23 +30,22 @@ function routing({ campaignId, engagementId, skillId, ...context }: Engagement) 
 /** The service with what the brand adds: a campaign on the way out, its hook on the texts of others on the way in. */
 export function brandService(service: Service, options: () => ChatOptions): Service {
   type Heard = Topics['messages'];
+  type Events = Heard['events'];
   /** What has come, as it is shown: the hook is asked once, whoever listens. */
-  const known = new WeakMap<Heard, Heard>();
+  const known = new WeakMap<Events, Events>();
 
-  function asShown(heard: Heard): Heard {
+  function asShown(events: Events): Events {
     const hook = options().hooks?.incoming;
-    if (!hook) return heard;
+    if (!hook) return events;
     const me = service.me();
-    const now = known.get(heard) ?? {
-      ...heard,
-      events: heard.events.map((event) => (event.from.id === me ? event : shown(event, hook))),
-    };
-    known.set(heard, now);
+    const now = known.get(events) ?? events.map((event) => (event.from.id === me ? event : shown(event, hook)));
+    known.set(events, now);
     return now;
   }
 
   return {
     ...service,
+    asShown,
     request(method, body, io) {
       const { engagement } = options();
       if (method !== 'cm.ConsumerRequestConversation' || !engagement) return service.request(method, body, io);
@@ -57,7 +56,9 @@ export function brandService(service: Service, options: () => ChatOptions): Serv
     },
     on(topic, listener) {
       if (topic !== 'messages') return service.on(topic, listener);
-      return service.on('messages', (heard) => (listener as (value: Heard) => void)(asShown(heard)));
+      return service.on('messages', (heard) =>
+        (listener as (value: Heard) => void)({ ...heard, events: asShown(heard.events) }),
+      );
     },
   };
 }
