@@ -139,7 +139,7 @@ export function startSession(ports: Ports, store: ChatStore): Session {
   function catchUp(mine: Sync, tries: number): void {
     subscribeAll().then(
       () => {
-        inStep = mine === sync;
+        if (mine === sync) inStep = true;
         mine.settle(true);
       },
       (error: unknown) => {
