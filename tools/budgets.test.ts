@@ -1,5 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import process from 'node:process';
 import { describe, expect, test } from 'vitest';
-import { complaintsOf, rowsOf } from './budgets.ts';
+import { budgetTable, complaintsOf, BUDGETS as OURS, rowsOf } from './budgets.ts';
 import type { Role } from './built.ts';
 
 const BUDGETS = {
@@ -58,4 +60,14 @@ describe('size budgets', () => {
   test('do not count source maps', () => {
     expect(complaints(widget, views, file('source map', 'views', 9_000))).toEqual([]);
   });
+});
+
+/** `UPDATE=1 npx vitest run --project unit tools/budgets.test.ts` writes the table; without it the page must have it. */
+test('the README says what a page pays at most', () => {
+  const page = readFileSync('README.md', 'utf8');
+  const table = /(<!-- budgets -->\n)[\s\S]*?(<!-- end budgets -->)/;
+  const current = page.replace(table, (_, begin: string, end: string) => `${begin}${budgetTable(OURS)}\n${end}`);
+  expect(page).toMatch(table);
+  if (process.env.UPDATE) writeFileSync('README.md', current);
+  expect(readFileSync('README.md', 'utf8')).toBe(current);
 });

@@ -31,6 +31,15 @@ export const BUDGETS: Readonly<Record<string, Budget>> = {
   liveperson: { what: "a door: the bridge to LivePerson's tag", gzip: 1_500, brotli: 1_350 },
 };
 
+/** The budgets as a table for a page. */
+export function budgetTable(budgets: Readonly<Record<string, Budget>>): string {
+  const bytes = (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, ' ');
+  const rows = Object.entries(budgets).map(
+    ([name, { what, gzip, brotli }]) => `| ${name} | ${what} | ${bytes(gzip)} | ${bytes(brotli)} |`,
+  );
+  return ['| part | what it is, and when it is loaded | gzip | brotli |', '|---|---|--:|--:|', ...rows].join('\n');
+}
+
 /** One line of the table: what is downloaded together is weighed together. */
 export interface Row {
   readonly name: string;

@@ -9,7 +9,8 @@ import { CHROMIUM_ARGS, chromiumPath } from '../chromium.ts';
 import { cloneTo, differences, type Packed, pack } from './check/builds.ts';
 import { run } from './check/command.ts';
 import { openHtmlPages, refuseStrangers } from './check/htmlPage.ts';
-import { checkTypes, importInNode, installApp, openApp } from './check/reactApp.ts';
+import { checkTypes, importInNode, installApp, openApp, openAppInDevelopment } from './check/reactApp.ts';
+import { openVueApp } from './check/vueApp.ts';
 
 /**
  * `npm run release:check`: packs two clean copies of these sources, compares them byte for byte, and opens what was packed
@@ -32,7 +33,15 @@ async function openEverything(packed: Packed, app: string): Promise<void> {
   const opening = { browser, packed, version, servicesPort: sandbox.port, work: join(work, 'html') };
   try {
     await step('the React app opens, sends and is answered', () => openApp(browser, app, sandbox.port));
-    await step('so do HTML pages: from the package, by the version that follows, pinned', () => openHtmlPages(opening));
+    await step('so does its development build, in strict mode, by one socket and without a warning', () =>
+      openAppInDevelopment(browser, app, sandbox.port),
+    );
+    await step('so does a Vue app, as the recipe has it', () =>
+      openVueApp(browser, packed.tarball, join(work, 'vue'), sandbox.port),
+    );
+    await step('so do HTML pages: by the recipes, from the package, by the version that follows, pinned', () =>
+      openHtmlPages(opening),
+    );
     await step('a pinned page runs nothing that was changed', () => refuseStrangers(opening));
   } finally {
     await browser.close();

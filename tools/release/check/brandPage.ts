@@ -11,20 +11,23 @@ const ANY = { connect: ['http:', 'ws:'], images: ['http:'] };
 export interface BrandPage {
   readonly tags: string;
   readonly pinned: boolean;
+  /** The tags boot the chat by themselves, as a whole recipe does. */
+  readonly boots?: boolean;
 }
 
-function html(tags: string, servicesPort: number): string {
+function html({ tags, boots = false }: BrandPage, servicesPort: number): string {
   const boot = JSON.stringify({ account: '12345678', domainApi: `http://localhost:${servicesPort}` });
+  const bootTag = `<script>
+  if (typeof window.attache !== 'function') window.attache = function () { (attache.q = attache.q || []).push(arguments); };
+  attache('boot', ${boot});
+</script>`;
   const text = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>A brand</title>
 <link rel="icon" href="data:,">
 <h1>A brand</h1>
-<script>
-  if (typeof window.attache !== 'function') window.attache = function () { (attache.q = attache.q || []).push(arguments); };
-  attache('boot', ${boot});
-</script>
+${boots ? '' : bootTag}
 ${tags}
 </html>`;
   return text.replaceAll('<script', `<script nonce="${NONCE}"`);
@@ -41,7 +44,7 @@ export function brandOf(pages: Readonly<Record<string, BrandPage>>, servicesPort
         'Content-Security-Policy': directivesOf(NONCE, ANY).join('; '),
         ...(page.pinned ? { 'Integrity-Policy': 'blocked-destinations=(script)' } : {}),
       })
-      .end(html(page.tags, servicesPort));
+      .end(html(page, servicesPort));
   };
 }
 

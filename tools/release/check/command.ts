@@ -8,14 +8,15 @@ export interface Place {
 }
 
 /** Vite's runner has set NODE_ENV for this process; what is checked here must find out for itself. */
-const { NODE_ENV: _, ...clean } = process.env;
+const { NODE_ENV: _, ...env } = process.env;
+export const clean = env;
 
 /** Runs a command and returns what it wrote. Throws with its whole output when it ends badly. */
-export function run(command: string, args: readonly string[], { cwd, env }: Place): string {
+export function run(command: string, args: readonly string[], { cwd, env: more }: Place): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd,
     encoding: 'utf8',
-    env: { ...clean, ...env },
+    env: { ...clean, ...more },
     maxBuffer: 64 * 1024 * 1024,
   });
   if (error) throw error;

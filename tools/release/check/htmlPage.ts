@@ -10,6 +10,7 @@ import { type BrandPage, brandOf, tampered } from './brandPage.ts';
 import type { Packed } from './builds.ts';
 import { run } from './command.ts';
 import { filesOf } from './files.ts';
+import { codeIn, printedBy, withServices } from './recipe.ts';
 import { messageField, PATIENCE, talk, type Visit, visit } from './visit.ts';
 
 /** What is opened: the packed release, in a browser, against the sandbox on a port of this machine. */
@@ -53,7 +54,14 @@ export async function openHtmlPages(opening: Opening): Promise<void> {
       tags: `<script async src="${address}/loader.js"></script>`,
       pinned: false,
     });
+    const recipe = (code: string): BrandPage => ({
+      tags: withServices(code, `domainApi: 'http://localhost:${servicesPort}',`).replaceAll(PLACE, cdn),
+      pinned: false,
+      boots: true,
+    });
     const pages: Record<string, BrandPage> = {
+      '/recipe': recipe(codeIn('html', 'Plain HTML')),
+      '/wordpress': recipe(printedBy(codeIn('php', 'WordPress and Shopify'))),
       '/package': plain(npm),
       ...(floating === null ? {} : { '/floating': plain(`${cdn}/${floating}`) }),
       '/pinned': { tags: snippetOf(opening).replaceAll(PLACE, cdn), pinned: true },

@@ -5,6 +5,7 @@ import { listen } from '../../../src/sandbox/listen.ts';
 import { run } from './command.ts';
 import { filesOf } from './files.ts';
 import { talk } from './visit.ts';
+import { viteOn } from './viteServer.ts';
 
 const APP = 'tools/release/app';
 /** What an app of a page's own installs beside the package; in the versions that this repository is tested with. */
@@ -49,6 +50,12 @@ export function importInNode(app: string): void {
 export function checkTypes(app: string): void {
   run('npx', ['tsc', '--project', '.'], { cwd: app });
   run('npx', ['tsc', '--project', '.', '--module', 'nodenext', '--moduleResolution', 'nodenext'], { cwd: app });
+}
+
+/** The app in development, from Vite's own server: React renders twice in strict mode, and warns of what it does not like. */
+export async function openAppInDevelopment(browser: Browser, app: string, servicesPort: number): Promise<void> {
+  const services = encodeURIComponent(`http://localhost:${servicesPort}`);
+  await viteOn(app, (origin) => talk(browser, `${origin}/?services=${services}`));
 }
 
 /** Builds the app and talks to the sandbox on `servicesPort` through it. */

@@ -6,8 +6,10 @@ export const PATIENCE = 30_000;
 /** A page in a browser profile of its own, with everything that it complained of. */
 export interface Visit {
   readonly page: Page;
-  /** Console errors, uncaught errors and violations of the content security policy, as they come. */
+  /** Console errors and warnings, uncaught errors and violations of the content security policy, as they come. */
   readonly complaints: readonly string[];
+  /** Addresses of sockets to the service, as they are opened. */
+  readonly sockets: readonly string[];
   close(): Promise<void>;
 }
 
@@ -18,10 +20,14 @@ export async function visit(browser: Browser, address: string): Promise<Visit> {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  const sockets: string[] = [];
+  page.on('websocket', (socket) => {
+    if (socket.url().includes('/ws_api/')) sockets.push(socket.url());
   });
   await page.goto(address, { waitUntil: 'load' });
-  return { page, complaints, close: () => context.close() };
+  return { page, complaints, sockets, close: () => context.close() };
 }
 
 /** The panel's field for a message, there once the chat is open. */
@@ -31,10 +37,10 @@ export function messageField(page: Page) {
 
 /**
  * Opens the chat on the page at `address`, writes to the agent of the sandbox and waits for the answer. Rejects when it does
- * not come or when the page has complained of anything.
+ * not come, when the page has complained of anything, or when the chat has connected more than once.
  */
 export async function talk(browser: Browser, address: string): Promise<void> {
-  const { page, complaints, close } = await visit(browser, address);
+  const { page, complaints, sockets, close } = await visit(browser, address);
   try {
     await page.getByRole('button', { name: /^Open chat/ }).click({ timeout: PATIENCE });
     const field = messageField(page);
@@ -50,4 +56,5 @@ export async function talk(browser: Browser, address: string): Promise<void> {
     await close();
   }
   if (complaints.length > 0) throw new Error(`${address} complained:\n${complaints.join('\n')}`);
+  if (sockets.length !== 1) throw new Error(`${address} has opened ${sockets.length} sockets`);
 }
