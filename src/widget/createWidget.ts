@@ -4,7 +4,6 @@ import type { OpeningPorts } from '../flows/ports.ts';
 import type { ChatState } from '../store/state.ts';
 import { type ChatStore, createChatStore } from '../store/store.ts';
 import type { Place, Widget } from './api.ts';
-import { brandService } from './brandService.ts';
 import { type Later, startLater } from './later.ts';
 import { type Look, lookOf } from './look.ts';
 import { mountPanel } from './mount.tsx';
@@ -52,8 +51,7 @@ export function createWidget(place: Place, given: Partial<OpeningPorts> = {}): W
     checkOptions(options);
     const store = createChatStore(settingsOf(options));
     store.setState({ panelOpen: open });
-    const world = { ...browserPorts(options), ...given };
-    const ports: OpeningPorts = { ...world, service: brandService(world.service, place.options) };
+    const ports: OpeningPorts = { ...browserPorts(options, place.options), ...given };
     if (options.consent === false) void ports.memory.allow(false);
     const flows = startChat(ports, store);
     const later = startLater({ store, service: ports.service, place, root, look, close: flows.close });

@@ -11,8 +11,8 @@ import { type ReadNotification, unknown } from '../protocol/frame.ts';
 import { importAgain } from '../ui/importAgain.ts';
 import { type ChatOptions, DOMAIN_API } from './options.ts';
 
-/** The real world, as far as opening and connecting need it. */
-export function browserPorts(options: ChatOptions): OpeningPorts {
+/** The real world, as far as opening and connecting need it. `current` are the options whenever something is to be said. */
+export function browserPorts(options: ChatOptions, current: () => ChatOptions): OpeningPorts {
   const clock = browserClock();
   const http = fetchHttp();
   const surroundings = browserSurroundings();
@@ -55,7 +55,7 @@ export function browserPorts(options: ChatOptions): OpeningPorts {
     loadTalk: async () => {
       const talk = await loadTalk();
       readNotification = talk.decodeNotification;
-      return talk.beginTalk;
+      return talk.beginTalk(current);
     },
     version: __VERSION__,
     onDiagnostic: guarded(options.onDiagnostic),

@@ -5,11 +5,18 @@ import { browserLocks } from '../net/locks.ts';
 import { createObjectStore } from '../net/objectStore.ts';
 import { browserPage } from '../net/page.ts';
 import { importAgain } from '../ui/importAgain.ts';
+import { brandService } from './brandService.ts';
+import type { ChatOptions } from './options.ts';
 
 export { decodeNotification } from '../protocol/decode.ts';
 
-/** Everything that takes two, on the real world. */
-export const beginTalk: StartTalk = (opening, store) => startTalk({ ...opening, ...talkPorts(opening) }, store);
+/** Everything that takes two, on the real world, with what the brand adds to it. */
+export function beginTalk(options: () => ChatOptions): StartTalk {
+  return (given, store) => {
+    const opening = { ...given, service: brandService(given.service, options) };
+    return startTalk({ ...opening, ...talkPorts(opening) }, store);
+  };
+}
 
 function talkPorts({ account, service, clock }: OpeningPorts): Omit<Ports, keyof OpeningPorts> {
   const swift = () => {
