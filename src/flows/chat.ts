@@ -32,7 +32,7 @@ export function startChat(given: OpeningPorts, store: ChatStore): ChatFlows {
   function fetchTalk(): Promise<Talk> {
     loading ??= ports.loadTalk().then((startTalk) => {
       if (disposed) throw new FailureError(ABORTED);
-      talk = startTalk(ports, store);
+      talk = startTalk({ ...ports, onDiagnostic: diagnostics.note }, store);
       return talk;
     });
     // A lost chunk is most often a lost network: the next word tries again.
