@@ -1,6 +1,16 @@
 import { expect } from '@playwright/test';
 import { sign } from '../../src/sandbox/sign.ts';
-import { arrived, BUSY, CUT_OFF, failed, NOT_ACCEPTED, NOT_THIS_KIND, type Row, TOO_LARGE, WAITING } from './row.ts';
+import {
+  arrived,
+  BLOCKED_BY_STORE,
+  BUSY,
+  failed,
+  NOT_ACCEPTED,
+  NOT_THIS_KIND,
+  type Row,
+  TOO_LARGE,
+  WAITING,
+} from './row.ts';
 import type { Stage } from './stage.ts';
 
 const group = 'Answers of the store';
@@ -97,9 +107,9 @@ const exposed = (value: string) => ({ 'retry-after': value, 'access-control-expo
 /** What an upload URL's owner and the store may answer to a PUT. */
 export const ANSWERS: readonly Row[] = [
   spoiled('URL expired, once', 1, aged, arrived(2)),
-  spoiled('URL expired, always', ALWAYS, aged, failed(2, CUT_OFF)),
+  spoiled('URL expired, always', ALWAYS, aged, failed(2, BLOCKED_BY_STORE)),
   spoiled('wrong signature, once', 1, forged, arrived(2)),
-  spoiled('wrong signature, always', ALWAYS, forged, failed(2, CUT_OFF)),
+  spoiled('wrong signature, always', ALWAYS, forged, failed(2, BLOCKED_BY_STORE)),
   answered(403, 1, arrived(2), 0),
   answered(403, ALWAYS, failed(2, NOT_ACCEPTED), 0),
   {

@@ -1,4 +1,5 @@
 import { ANSWERS } from './answers.ts';
+import { DISK } from './disk.ts';
 import type { Row, StoreKind } from './row.ts';
 import { expect, test } from './stage.ts';
 import { OFFLINE, RELOADED, TAKEN_BACK } from './states.ts';
@@ -9,7 +10,7 @@ import { SWIFT_ONLY, WAY } from './way.ts';
  * The fault matrix: each row is made to happen on a page of its own, and what it shows is held to what it ought to, and to
  * its line in docs/fault-matrix.md. `UPDATE=1 npx playwright test e2e/faults/matrix.spec.ts --workers=1` writes the lines.
  */
-const ROWS: readonly Row[] = [...ANSWERS, ...WAY, ...SWIFT_ONLY, ...TAKEN_BACK, ...OFFLINE, ...RELOADED];
+const ROWS: readonly Row[] = [...ANSWERS, ...WAY, ...SWIFT_ONLY, ...DISK, ...TAKEN_BACK, ...OFFLINE, ...RELOADED];
 const rowsOf = (store: StoreKind) => ROWS.filter(({ only }) => only === undefined || only === store);
 
 // What is expected and what was seen say all there is to know; a trace of each row would cost more than the row.

@@ -4,13 +4,19 @@ import type { Seen, Stage } from './stage.ts';
 export type StoreKind = 'sandbox' | 'swift';
 
 /**
- * Who makes it happen: the store itself, the relay before it, the service that signs, the consumer, or the network (the
+ * Who makes it happen: the store itself, the relay before it, the service that signs, the page, the consumer, or the network (the
  * browser's own emulation of being offline, every connection cut).
  */
-export type Maker = 'store' | 'relay' | 'service' | 'consumer' | 'network';
+export type Maker = 'store' | 'relay' | 'service' | 'page' | 'consumer' | 'network';
 
 export interface Row {
-  readonly group: 'Answers of the store' | 'The way to the store' | 'Taken back' | 'Offline' | 'Reloaded';
+  readonly group:
+    | 'Answers of the store'
+    | 'The way to the store'
+    | 'The file itself'
+    | 'Taken back'
+    | 'Offline'
+    | 'Reloaded';
   /** What goes wrong, as the table says it; unique in its group. */
   readonly fault: string;
   readonly by: Maker;
@@ -47,6 +53,10 @@ export const WAITING = 'Waiting to send';
 export const CHECKING = 'Checking whether it arrived';
 export const UNDERWAY = '0.3 MB · …%';
 export const CUT_OFF = 'The upload was cut off. Retry to go on.';
+export const UNREACHABLE = 'The file store cannot be reached from here. Try another network, then retry.';
+export const BLOCKED_BY_STORE = 'The file store does not let this page in. Describe it in words, or retry later.';
+export const BLOCKED_BY_PAGE = 'This page does not let files out. Describe it in words instead.';
+export const CHANGED = 'The file was changed or moved after it was picked. Pick it again.';
 export const STOOD_STILL = 'The upload stood still. Retry to go on.';
 export const BUSY = 'The file store is busy just now. Retry in a moment.';
 export const NOT_ACCEPTED = 'The file was not accepted. Retry, or remove it.';

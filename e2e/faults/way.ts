@@ -1,5 +1,18 @@
 import { expect } from '@playwright/test';
-import { arrived, BUSY, CHECKING, CUT_OFF, failed, type Row, STOOD_STILL, UNDERWAY, WAITING } from './row.ts';
+import {
+  arrived,
+  BLOCKED_BY_PAGE,
+  BLOCKED_BY_STORE,
+  BUSY,
+  CHECKING,
+  CUT_OFF,
+  failed,
+  type Row,
+  STOOD_STILL,
+  UNDERWAY,
+  UNREACHABLE,
+  WAITING,
+} from './row.ts';
 
 const group = 'The way to the store';
 const ALWAYS = Number.POSITIVE_INFINITY;
@@ -72,7 +85,7 @@ export const WAY: readonly Row[] = [
     fault: 'DNS: no such host',
     by: 'network',
     storeUrl: 'http://store.invalid:8080',
-    expected: failed(2, CUT_OFF),
+    expected: failed(2, UNREACHABLE),
     async run(stage) {
       await stage.send();
       await stage.ends('failed');
@@ -82,9 +95,27 @@ export const WAY: readonly Row[] = [
     group,
     fault: 'CORS: the store does not know this page',
     by: 'store',
-    expected: failed(2, CUT_OFF),
+    expected: failed(2, BLOCKED_BY_STORE),
     async run(stage) {
-      stage.relay.fail('PUT', { how: 'resend', headers: { origin: 'http://elsewhere.example' } });
+      for (const method of ['PUT', 'HEAD'] as const)
+        stage.relay.fail(method, { how: 'resend', headers: { origin: 'http://elsewhere.example' } });
+      await stage.send();
+      await stage.ends('failed');
+    },
+  },
+  {
+    group,
+    fault: "CSP: the page's connect-src does not name the store",
+    by: 'page',
+    expected: failed(1, BLOCKED_BY_PAGE),
+    async run(stage) {
+      const { port } = stage.sandbox;
+      await stage.page.evaluate((policy) => {
+        const meta = document.createElement('meta');
+        meta.httpEquiv = 'Content-Security-Policy';
+        meta.content = policy;
+        document.head.append(meta);
+      }, `connect-src http://localhost:${port} ws://localhost:${port}`);
       await stage.send();
       await stage.ends('failed');
     },

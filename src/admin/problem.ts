@@ -22,7 +22,12 @@ export function inWords(failure: Failure): string {
       return 'did not answer in time';
     case 'offline':
     case 'dropped':
+    case 'unreachable':
       return 'could not be reached';
+    case 'blocked':
+      return 'may not be asked from here';
+    case 'changed':
+      return 'was not asked, because the file has changed';
     case 'aborted':
       return 'was not waited for';
     case 'garbled':

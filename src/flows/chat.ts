@@ -36,7 +36,7 @@ export function startChat(given: OpeningPorts, store: ChatStore): ChatFlows {
     memory.prepare();
     ports.loadTalk().then((startTalk) => {
       if (disposed) return giveBack();
-      const begun = startTalk(ports, store);
+      const begun = startTalk({ ...ports, onDiagnostic: diagnostics.note }, store);
       talk = begun;
       for (const { act } of waiting.splice(0)) act(begun);
     }, giveBack);

@@ -2,12 +2,23 @@ import type { LinkStatus } from '../net/ports.ts';
 import type { ChatStore } from '../store/store.ts';
 import type { OpeningPorts } from './ports.ts';
 
-/** One thing that happened. No text, no token, no address, no id of a person. */
+/** One thing that happened. No text, no token, no address but a store's origin, no id of a person. */
 export type DiagnosticEvent =
   /** `code`: of a refusal, HTTP-like. */
   | { readonly type: 'connection'; readonly at: number; readonly status: LinkStatus['at']; readonly code?: number }
   /** A frame, or parts of one, that could not be read. */
-  | { readonly type: 'unknown-frame'; readonly at: number; readonly why: string };
+  | { readonly type: 'unknown-frame'; readonly at: number; readonly why: string }
+  /**
+   * A file could not be brought to the store at `origin`. `blocked-by-page`: the page's `connect-src` does not name it.
+   * `blocked-by-store`: it answers, and lets this page read nothing, for want of CORS or because it refuses the signature.
+   * `unreachable`: nothing answers there.
+   */
+  | {
+      readonly type: 'store';
+      readonly at: number;
+      readonly why: 'blocked-by-page' | 'blocked-by-store' | 'unreachable';
+      readonly origin: string;
+    };
 
 /** What support may ask a consumer for. Times are epoch ms. */
 export interface DiagnosticSnapshot {
@@ -32,6 +43,8 @@ export interface DiagnosticSnapshot {
 const KEPT = 50;
 
 export interface Diagnostics {
+  /** Takes note of what has happened elsewhere, and tells. */
+  note(event: DiagnosticEvent): void;
   snapshot(): DiagnosticSnapshot;
   dispose(): void;
 }
@@ -66,6 +79,7 @@ export function startDiagnostics(
   ];
 
   return {
+    note,
     snapshot() {
       const { transcript, attachments } = store.getState();
       const messages = [...transcript.byId.values()];

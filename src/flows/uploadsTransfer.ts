@@ -6,6 +6,8 @@ import type { SignedPath } from '../protocol/types.ts';
 import { untilOnline } from './online.ts';
 import type { Ports } from './ports.ts';
 import { isConnection } from './publish.ts';
+import { watchIntact } from './uploadsIntact.ts';
+import { reasonOf, tellSupport } from './uploadsNoStatus.ts';
 import { isReachable, untilReachable } from './uploadsReach.ts';
 
 /** Tries of a PUT that is answered with 408, 429 or 5xx, and the first wait in ms; each further one is twice as long. */
@@ -16,7 +18,7 @@ const FRESH_URLS = 1;
 /** Ms between two writes of progress: about one a frame. */
 const PROGRESS_EVERY = 32;
 
-export type TransferPorts = Pick<Ports, 'service' | 'objects' | 'clock' | 'surroundings'>;
+export type TransferPorts = Pick<Ports, 'service' | 'objects' | 'clock' | 'surroundings' | 'onDiagnostic'>;
 
 /** One file on its way to the store. */
 export interface Job {
@@ -40,11 +42,13 @@ export type Transfer = (ports: TransferPorts, job: Job) => Promise<string>;
  *
  * Rules of retrying (docs/PROTOCOL U2): a PUT without a status is asked after by HEAD, then there is one fresh URL; a
  * refused signature gets one fresh URL too; a busy store up to three tries, each with its own URL; every other refusal is
- * final. A PUT that failed for want of a network is no try (U8).
+ * final. A PUT that failed for want of a network is no try (U8). A file that is no longer what was picked gets no URL (U11).
  */
 export const transfer: Transfer = async (ports, job) => {
   let fresh = FRESH_URLS;
   let busy = 1;
+  const stillIntact = watchIntact(job.blob);
+  await stillIntact(job.signal);
   for (;;) {
     const to = await sign(ports, job);
     const failure = await put(ports, job, to);
@@ -52,7 +56,11 @@ export const transfer: Transfer = async (ports, job) => {
     if (failure.delivery === 'unknown') {
       const found = await look(ports, job, to, isAway(ports));
       if (found.stored) return to.relativePath;
-      if (!found.wasAway && fresh-- === 0) throw new FailureError(failure);
+      await stillIntact(job.signal);
+      if (!found.wasAway && fresh-- === 0)
+        return lost(ports, job, to, found.mute && failure.kind === 'dropped' ? null : failure);
+    } else if (failure.kind === 'blocked') {
+      return lost(ports, job, to, failure);
     } else if (isBusy(failure)) {
       if (busy === BUSY_TRIES) throw new FailureError(failure);
       job.tell({ at: 'queued' });
@@ -61,6 +69,13 @@ export const transfer: Transfer = async (ports, job) => {
     } else if (!mayBeAged(failure) || fresh-- === 0) throw new FailureError(failure);
   }
 };
+
+/** The way to the store is given up, for a reason that is still to be found out where it is null. */
+async function lost(ports: TransferPorts, job: Job, to: SignedPath, known: Failure | null): Promise<never> {
+  const failure = known ?? (await reasonOf(ports, job.signal));
+  tellSupport(ports, failure, to);
+  throw new FailureError(failure);
+}
 
 /** A URL is asked for at the last moment: it lives about a minute (PROTOCOL §8.3). While offline the file waits. */
 async function sign({ service }: TransferPorts, job: Job): Promise<SignedPath> {
@@ -112,22 +127,23 @@ function isAway({ service, surroundings }: TransferPorts): boolean {
 
 /**
  * Asks whether the file has landed. Without a network nobody can say: then again when there is one. `away`: the network was
- * gone already when the PUT ended; it may be back before the HEAD is answered.
+ * gone already when the PUT ended; it may be back before the HEAD is answered. `mute`: that had no status either.
  */
 async function look(
   ports: TransferPorts,
   job: Job,
   at: SignedPath,
   away: boolean,
-): Promise<{ stored: boolean; wasAway: boolean }> {
+): Promise<{ stored: boolean; wasAway: boolean; mute: boolean }> {
   for (let wasAway = away; ; wasAway = true) {
     job.tell({ at: 'verifying' });
     try {
-      return { stored: await ports.objects.holds(at, { signal: job.signal }), wasAway };
+      return { stored: await ports.objects.holds(at, { signal: job.signal }), wasAway, mute: false };
     } catch (error) {
       if (job.signal.aborted) throw new FailureError(ABORTED);
-      const answered = failureOf(error).delivery === 'refused';
-      if (answered || (await isReachable(ports, job.signal))) return { stored: false, wasAway };
+      const { kind } = failureOf(error);
+      if (kind === 'refused' || (await isReachable(ports, job.signal)))
+        return { stored: false, wasAway, mute: kind === 'dropped' };
     }
     job.tell({ at: 'queued' });
     await untilReachable(ports, job.signal);

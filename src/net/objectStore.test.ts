@@ -8,9 +8,10 @@ const AT = { relativePath: '/v1/a/b/c', signature: 's', rawExpires: '9', expires
 
 afterEach(() => vi.unstubAllGlobals());
 
-function storeThat(answer: (init: RequestInit) => Promise<Response>) {
+function storeThat(answer: (init: RequestInit) => Promise<Response>, urls: string[] = []) {
   const asked: RequestInit[] = [];
-  vi.stubGlobal('fetch', (_: string, init: RequestInit) => {
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+    urls.push(url);
     asked.push(init);
     return answer(init);
   });
@@ -77,6 +78,31 @@ describe('[U2] whether an object has landed', () => {
     expect(await whyOf(store.holds(AT, { signal: stop.signal }))).toMatchObject({ kind: 'aborted' });
     expect(asked).toHaveLength(1);
     expect(clock.pending()).toBe(0);
+  });
+});
+
+describe('[U12] whether anybody answers at all', () => {
+  test('is asked of the origin alone, without anything signed', async () => {
+    const urls: string[] = [];
+    const { store, asked, clock } = storeThat(async () => Response.error(), urls);
+    expect(await store.answers()).toBe(true);
+    expect(urls).toEqual(['http://swift.test']);
+    const init = { method: 'HEAD', mode: 'no-cors', credentials: 'omit', referrerPolicy: 'no-referrer' };
+    expect(asked[0]).toMatchObject(init);
+    expect(clock.pending()).toBe(0);
+  });
+
+  test('is denied by a request that fails', async () => {
+    const { store } = storeThat(async () => Promise.reject(new TypeError('Failed to fetch')));
+    expect(await store.answers()).toBe(false);
+  });
+
+  test('is not waited for longer than for an upload that stands still', async () => {
+    const { store, clock } = storeThat(silence);
+    const answers = store.answers();
+    await vi.waitFor(() => expect(clock.pending()).toBe(1));
+    await clock.advance(STALLED_AFTER);
+    expect(await answers).toBe(false);
   });
 });
 

@@ -14,11 +14,13 @@ export function createObjectStore(
   clock: Clock,
   load: () => Promise<Requests>,
 ): ObjectStore {
-  function address(at: SignedPath): string {
+  function place(): string {
     const swift = origin();
     if (swift === null) throw new FailureError(OFFLINE);
-    return signedUrl(swift, at);
+    return swift;
   }
+
+  const address = (at: SignedPath) => signedUrl(place(), at);
 
   /** A lost chunk is most often a lost network. */
   async function requests(): Promise<Requests> {
@@ -31,6 +33,7 @@ export function createObjectStore(
     put: async (to, blob, io) => (await requests()).put(address(to), blob, io, clock),
     holds: async (at, { signal } = {}) => (await requests()).holds(address(at), clock, signal),
     get: async (from, { signal } = {}) => (await requests()).get(address(from), signal),
+    answers: async ({ signal } = {}) => (await requests()).answers(place(), clock, signal),
     url: address,
   };
 }

@@ -106,13 +106,21 @@ export interface Service {
   dispose(): void;
 }
 
-/** Swift by signed URL. Every method rejects with FailureError; a missing status (CORS, network) is `dropped`. */
+/**
+ * Swift by signed URL. Every method rejects with FailureError; a missing status (CORS, network) is `dropped`, or `blocked`
+ * where the page's own policy has kept a PUT back.
+ */
 export interface ObjectStore {
   /** PUT the blob; `onProgress` gets bytes sent so far. Resolves on 201. */
   put(to: SignedPath, blob: Blob, io: { signal: AbortSignal; onProgress(sent: number): void }): Promise<void>;
   /** HEAD with the PUT's or GET's signature: has it landed? Rejects where the store gives neither 200 nor 404. */
   holds(at: SignedPath, io?: { signal?: AbortSignal }): Promise<boolean>;
   get(from: SignedPath, io?: { signal?: AbortSignal }): Promise<Blob>;
+  /**
+   * Whether anything answers at the store's origin, allowed to be read by this page or not. Sends nothing that is signed.
+   * False when it is aborted.
+   */
+  answers(io?: { signal?: AbortSignal }): Promise<boolean>;
   /** Address for `<img>`; valid until the signature expires. */
   url(from: SignedPath): string;
 }

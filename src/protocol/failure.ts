@@ -10,6 +10,12 @@ export type Failure =
    * `retryAfter`: ms for which the other side asks to be left alone, where it says so.
    */
   | { kind: 'refused'; delivery: 'refused'; code: number; message: string; retryAfter?: number }
+  /** What is to be sent was changed, moved or deleted after it had been picked. */
+  | { kind: 'changed'; delivery: 'not-sent' }
+  /** No word comes from the other side, however it is asked. */
+  | { kind: 'unreachable'; delivery: 'unknown' }
+  /** This page may not talk to the other side: by its own policy, or because the other side answers and not to this page. */
+  | { kind: 'blocked'; delivery: 'not-sent'; by: 'page' | 'store' }
   /** The other side answered with something that cannot be understood. */
   | { kind: 'garbled'; delivery: 'unknown'; message: string };
 

@@ -60,6 +60,7 @@ export function boxStore(clock: FakeClock): BoxStore {
       if (!blob) throw new FailureError(refused(404, ''));
       return blob;
     },
+    answers: async () => true,
     url: (from) => `http://swift.test${from.relativePath}?${from.signature}`,
   };
 }

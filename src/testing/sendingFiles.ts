@@ -28,16 +28,17 @@ export async function sending(...names: string[]) {
   const uploads = startUploads(ports, world.store, session);
   const outbox = startOutbox(ports, world.store, session, uploads);
   await world.service.goes({ at: 'online' });
+  const sendBlob = (name: string, blob: Blob) => {
+    hold(world, name);
+    uploads.hold(name, blob);
+    outbox.sendFile(name);
+  };
   const send = async (...files: string[]) => {
-    for (const name of files) {
-      hold(world, name);
-      uploads.hold(name, new Blob([name.repeat(10)]));
-      outbox.sendFile(name);
-    }
+    for (const name of files) sendBlob(name, new Blob([name.repeat(10)]));
     await settle();
   };
   await send(...names);
-  return { ...world, ports, page, shelf, uploads, outbox, send };
+  return { ...world, ports, page, shelf, uploads, outbox, send, sendBlob };
 }
 
 function hold({ store }: World, id: string): void {

@@ -100,7 +100,8 @@ export function uploadTraffic(
       ask({ kind: 'put', id: idOf(blob.size), signal, good: undefined, onProgress }),
     holds: (at, { signal } = {}) => ask({ kind: 'head', id: owners.get(at.relativePath) ?? '', signal, good: true }),
     get: () => Promise.reject(new FailureError(DROPPED)),
-    url: (from) => from.relativePath,
+    answers: async () => true,
+    url: (from) => `http://swift.test${from.relativePath}`,
   };
 
   return {

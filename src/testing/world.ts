@@ -130,6 +130,8 @@ export interface FakeObjects extends ObjectStore {
   /** Answers of `holds`, by relative path; absent is false. */
   readonly held: Set<string>;
   readonly heads: string[];
+  /** How often it was asked whether there is anybody at all. */
+  knocks: number;
 }
 
 export function fakeObjects(): FakeObjects {
@@ -137,6 +139,7 @@ export function fakeObjects(): FakeObjects {
     puts: [],
     held: new Set(),
     heads: [],
+    knocks: 0,
     put: (to, blob, io) =>
       new Promise((resolve, reject) => {
         io.signal.addEventListener('abort', () => reject(new FailureError({ kind: 'aborted', delivery: 'not-sent' })));
@@ -159,6 +162,10 @@ export function fakeObjects(): FakeObjects {
       return objects.held.has(at.relativePath);
     },
     get: async (from) => new Blob([from.relativePath]),
+    async answers() {
+      objects.knocks += 1;
+      return true;
+    },
     url: (from) => `http://swift.test${from.relativePath}?sig=${from.signature}`,
   };
   return objects;

@@ -20,7 +20,7 @@ export interface ChatOptions {
    * Nothing is stored before the consumer's first message. See docs/privacy.md.
    */
   readonly persistence?: Persistence;
-  /** Called with what happens to the connection: for support, without any text or token. */
+  /** Called with what happens to the connection and on the way to the file store: for support, without any text or token. */
   readonly onDiagnostic?: (event: DiagnosticEvent) => void;
   /** One quiet sound for a message that arrives while the page is out of sight; default false. */
   readonly sound?: boolean;

@@ -133,7 +133,12 @@ export function sentence(why: Failure): string {
       return 'Not sent: there is no connection.';
     case 'aborted':
       return 'Not sent.';
+    case 'blocked':
+      return 'This page may not send to the file store.';
+    case 'changed':
+      return 'The file has changed since it was picked.';
     case 'dropped':
+    case 'unreachable':
     case 'timeout':
       return 'No answer came. It may not have arrived.';
     case 'refused':

@@ -1,7 +1,7 @@
 import type { MouseEvent } from 'react';
 
 /**
- * Before something in the tray goes by keyboard: its focus moves to what can be removed next, else before it, else to the
+ * Before something goes by keyboard: its focus moves to what can be removed next in the tray, else before it, else to the
  * message. With a mouse or a finger it stays, because on a phone the message would bring up the keyboard.
  */
 export function leave({ currentTarget, detail }: MouseEvent<HTMLElement>, message: HTMLElement | null): void {

@@ -1,10 +1,13 @@
 import { cleanup } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Failure } from '../../protocol/failure.ts';
 import { anAttachment, anOwn, attachmentsOf, paint, transcriptOf } from '../panel.testing.tsx';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
 
 describe('upload', () => {
   const paintUpload = (state: object, facts = {}) =>
@@ -62,6 +65,41 @@ describe('upload', () => {
     expect(asked('retry')).toEqual([['m']]);
     expect(asked('cancel')).toEqual([['m']]);
     expect(screen.queryByRole('progressbar')).toBeNull();
+  });
+
+  test('one that has changed on the disk is picked again, and goes', async () => {
+    const why: Failure = { kind: 'changed', delivery: 'not-sent' };
+    const { screen, asked } = paintUpload({ at: 'failed', why, resume: 'signing', path: null });
+    expect(screen.getByText('The file was changed or moved after it was picked. Pick it again.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
+    const opened = vi.spyOn(HTMLInputElement.prototype, 'click');
+    screen.getByRole('button', { name: 'Pick again' }).focus();
+    await userEvent.keyboard('{Enter}');
+    expect(asked('cancel')).toEqual([['m']]);
+    expect(opened).toHaveBeenCalledTimes(1);
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Message' }));
+  });
+
+  test.each<readonly [Failure, string, readonly string[]]>([
+    [
+      { kind: 'unreachable', delivery: 'unknown' },
+      'The file store cannot be reached from here. Try another network, then retry.',
+      ['Retry', 'Remove'],
+    ],
+    [
+      { kind: 'blocked', delivery: 'not-sent', by: 'store' },
+      'The file store does not let this page in. Describe it in words, or retry later.',
+      ['Retry', 'Remove'],
+    ],
+    [
+      { kind: 'blocked', delivery: 'not-sent', by: 'page' },
+      'This page does not let files out. Describe it in words instead.',
+      ['Remove'],
+    ],
+  ])('says what is in the way, and offers what may help: %j', (why, sentence, buttons) => {
+    const { screen } = paintUpload({ at: 'failed', why, resume: 'signing', path: null });
+    const line = screen.getByText(sentence).parentElement as HTMLElement;
+    expect([...line.querySelectorAll('button')].map((button) => button.textContent)).toEqual(buttons);
   });
 
   test('where file sharing is off, a refusal offers no retry', async () => {

@@ -4,8 +4,15 @@ import type { ViewWords } from '../words/viewWords.ts';
 
 type Sharing = ChatState['fileSharing'];
 
-/** Whether the account takes no files at all, so that trying again is no way out. */
-export function isSharingOff(why: Failure, sharing: Sharing): boolean {
+/** What can be done about a file that has failed: the same again, the file anew, or nothing with files at all. */
+export function wayOut(why: Failure, sharing: Sharing): 'retry' | 'pick' | 'none' {
+  if (isSharingOff(why, sharing)) return 'none';
+  if (why.kind === 'changed') return 'pick';
+  return why.kind === 'blocked' && why.by === 'page' ? 'none' : 'retry';
+}
+
+/** Whether the account takes no files at all. */
+function isSharingOff(why: Failure, sharing: Sharing): boolean {
   return sharing === 'off' && why.kind === 'refused';
 }
 

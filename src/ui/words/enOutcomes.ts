@@ -63,6 +63,14 @@ function failureSentence(why: Failure, what: 'message' | 'file'): string {
       return what === 'file' ? 'The upload stood still. Retry to go on.' : 'No answer came. Retry to send it.';
     case 'refused':
       return what === 'file' ? refusedFile(why.code) : refusedMessage(why.code);
+    case 'changed':
+      return 'The file was changed or moved after it was picked. Pick it again.';
+    case 'unreachable':
+      return 'The file store cannot be reached from here. Try another network, then retry.';
+    case 'blocked':
+      return why.by === 'page'
+        ? 'This page does not let files out. Describe it in words instead.'
+        : 'The file store does not let this page in. Describe it in words, or retry later.';
     case 'garbled':
       return 'Something went wrong on our side. Retry to send it.';
   }

@@ -129,6 +129,7 @@ function transcriptWords(f: Formats) {
     showMore: 'Show more',
     stateLine: (at: number, state: string) => [f.time(at), state].filter(Boolean).join(' · '),
     retry: 'Retry',
+    pickAgain: 'Pick again',
     sendAgain: 'Send again',
     remove: 'Remove',
   };

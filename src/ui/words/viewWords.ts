@@ -56,6 +56,8 @@ export interface ViewWords extends Words {
   readonly showMore: string;
   stateLine(at: number, state: string): string;
   readonly retry: string;
+  /** Beside a file that has changed since it was picked. */
+  readonly pickAgain: string;
   readonly sendAgain: string;
   readonly remove: string;
 
