@@ -4,6 +4,7 @@ import drop from './Drop/drop.css?inline';
 import file from './File/file.css?inline';
 import menu from './Header/menu.css?inline';
 import lightbox from './Lightbox/lightbox.css?inline';
+import photoGrid from './Transcript/photoGrid.css?inline';
 import transcript from './Transcript/transcript.css?inline';
 import tray from './Tray/tray.css?inline';
 import upload from './Upload/upload.css?inline';
@@ -21,4 +22,4 @@ export { Tray } from './Tray/Tray.tsx';
 export { Speaking } from './viewWords.tsx';
 
 /** Stands beside `sheetText` in a constructable sheet of its own. */
-export const css: string = [menu, transcript, bubble, file, upload, tray, attach, drop, lightbox].join('\n');
+export const css: string = [menu, transcript, bubble, file, upload, photoGrid, tray, attach, drop, lightbox].join('\n');

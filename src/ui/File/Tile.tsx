@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { RichText } from '../Bubble/TextBubble.tsx';
 import { PhotoIcon } from '../icons/viewIcons.tsx';
 import { PreviewImage, useReadPreview } from './PreviewImage.tsx';
@@ -32,7 +32,10 @@ export function Tile({ name, preview, width, height, caption, alt = name, dimmed
   const size = width && height ? { width, height } : (read ?? { width: 4, height: 3 });
   return (
     <figure className="tile" data-captioned={caption !== ''} data-dimmed={dimmed}>
-      <div className="tile-photo" style={{ height: heightOf(size.width, size.height) }}>
+      <div
+        className="tile-photo"
+        style={{ '--tile-height': `${heightOf(size.width, size.height)}px` } as CSSProperties}
+      >
         {read ? <PreviewImage preview={read} alt={alt} /> : <PhotoIcon />}
         {children}
       </div>

@@ -10,6 +10,7 @@ import { useNameOf } from '../names.ts';
 import { UploadBubble } from '../Upload/UploadBubble.tsx';
 import { useViewWords } from '../viewWords.tsx';
 import { DayLine, EndedLine, JoinedLine, NewLine } from './Lines.tsx';
+import { hasStopped, type Spot } from './photoGrid.ts';
 import { placeOf, startsDay } from './place.ts';
 import { startsTalk } from './talks.ts';
 
@@ -19,13 +20,14 @@ export interface RowProps {
   readonly index: number;
   readonly previous: string | undefined;
   readonly next: string | undefined;
+  readonly spot: Spot;
   readonly joined: boolean;
   readonly isNew: boolean;
   readonly breaksAfter: boolean;
 }
 
 /** One message and the lines above it. */
-export const Row = memo(function Row({ id, index, previous, next, joined, isNew, breaksAfter }: RowProps) {
+export const Row = memo(function Row({ id, index, previous, next, spot, joined, isNew, breaksAfter }: RowProps) {
   const message = useChatState(messageOf(id));
   const newTalk = useChatState((s) => startsTalk(s, previous, id));
   const place = useChatState((s) => {
@@ -38,6 +40,8 @@ export const Row = memo(function Row({ id, index, previous, next, joined, isNew,
     const own = byId.get(id);
     return own !== undefined && startsDay(byId.get(previous ?? ''), own);
   });
+  const other = spot === 'start' ? next : previous;
+  const parted = useChatState((s) => isPaired(spot) && (hasStopped(s, id) || hasStopped(s, other ?? '')));
   if (!message || !place) return null;
   return (
     <>
@@ -46,12 +50,23 @@ export const Row = memo(function Row({ id, index, previous, next, joined, isNew,
       {/* Who begins a talk, as a survey does, has not joined one. */}
       {joined && !newTalk && <JoinedLine agentId={message.from.id} />}
       {isNew && <NewLine />}
-      <Article message={message} place={place} index={index} />
+      <Article message={message} place={place} index={index} spot={parted ? '' : spot} />
     </>
   );
 });
 
-function Article({ message, place, index }: { message: Message; place: string; index: number }) {
+function isPaired(spot: Spot): boolean {
+  return spot === 'start' || spot === 'end';
+}
+
+interface ArticleProps {
+  readonly message: Message;
+  readonly place: string;
+  readonly index: number;
+  readonly spot: Spot;
+}
+
+function Article({ message, place, index, spot }: ArticleProps) {
   const words = useViewWords();
   const online = useChatState(isOnline);
   const name = useNameOf(message);
@@ -63,6 +78,7 @@ function Article({ message, place, index }: { message: Message; place: string; i
       data-message={message.id}
       data-mine={message.mine}
       data-place={place}
+      data-spot={spot || undefined}
       aria-posinset={index + 1}
       aria-setsize={-1}
       aria-label={words.messageLabel({ name, at: message.at, state })}

@@ -4,6 +4,7 @@ import { useChat, useChatState } from '../context.ts';
 import { useViewWords } from '../viewWords.tsx';
 import type { Painted } from './paintedRows.ts';
 import { Row } from './Row.tsx';
+import { useSpots } from './useSpots.ts';
 
 interface RowsProps {
   readonly ids: readonly string[];
@@ -18,6 +19,7 @@ export function Rows({ ids, painted, newFrom, onEarlier }: RowsProps) {
   const { store } = useChat();
   const { byId, firstWords } = store.getState().transcript;
   const joins = (id: string) => firstWords.get(byId.get(id)?.from.id ?? '') === id;
+  const spotAt = useSpots(ids, newFrom, ranges);
   const siblings: ReactNode[] = [];
   const gaps = painted.gaps.values();
   const gapFor = (where: string) => {
@@ -38,6 +40,7 @@ export function Rows({ ids, painted, newFrom, onEarlier }: RowsProps) {
           index={at}
           previous={ids[at - 1]}
           next={next}
+          spot={spotAt(at)}
           joined={joins(id)}
           isNew={newFrom === id}
           breaksAfter={next !== undefined && (next === newFrom || joins(next))}

@@ -138,4 +138,22 @@ describe('heights', () => {
       }),
     );
   });
+
+  test('of a row beside the one above are none, also when it is looked up again; every other row has some', () => {
+    const heights = createRowHeights();
+    heights.follow(['a', 'b', 'c']);
+    for (const [index, height, beside] of [
+      [0, 150, false],
+      [1, 0, true],
+      [2, 0, false],
+    ] as const)
+      heights.measured(index, height, beside);
+    const [, , least = 0] = [0, 1, 2].map(heights.at);
+    expect(least).toBeGreaterThan(0);
+    heights.follow(['z', 'a', 'b', 'c']);
+    expect([1, 2, 3].map(heights.at)).toEqual([150, 0, least]);
+    // So that no view begins with the second of a pair.
+    expect(rowAt(heights, GUESS + 149).index).toBe(1);
+    expect(rowAt(heights, GUESS + 150).index).toBe(3);
+  });
 });

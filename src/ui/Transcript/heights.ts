@@ -9,8 +9,8 @@ const BLOCK = 100;
 export interface RowHeights extends Heights {
   /** Goes over to this list. What follows a common beginning with the last one is looked up again. */
   follow(ids: readonly string[]): void;
-  /** Takes note of a painted row, px. */
-  measured(index: number, height: number): void;
+  /** Takes note of a painted row, px; one that stands beside the row above has none of its own, or that of its line. */
+  measured(index: number, height: number, beside?: boolean): void;
 }
 
 export function createRowHeights(): RowHeights {
@@ -45,14 +45,15 @@ export function createRowHeights(): RowHeights {
       if (ids === list) return;
       const same = commonPrefix(list, ids);
       heights.length = same;
-      for (let at = same; at < ids.length; at += 1) heights.push((known.size > 0 && known.get(ids[at] ?? '')) || GUESS);
+      for (let at = same; at < ids.length; at += 1)
+        heights.push((known.size > 0 ? known.get(ids[at] ?? '') : undefined) ?? GUESS);
       list = ids;
       sumBlocks(Math.floor(same / BLOCK));
     },
-    measured(index, height) {
+    measured(index, height, beside = false) {
       const id = list[index];
       if (id === undefined) return;
-      const tall = Math.max(LEAST, height);
+      const tall = Math.max(beside ? 0 : LEAST, height);
       if (tall === heights[index]) return;
       known.set(id, tall);
       heights[index] = tall;

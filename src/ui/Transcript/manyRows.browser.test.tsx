@@ -120,6 +120,44 @@ describe('ten thousand messages', () => {
   });
 });
 
+describe('thousands of photos in pairs', () => {
+  const photoAt = (index: number) =>
+    aMessage(`${index}`, '', {
+      body: { type: 'file', file: { relativePath: `/${index}`, fileType: 'JPG', caption: '', preview: null } },
+    });
+  // Runs of one to six, and words of several heights between them.
+  const photos = many(4_000).map((message, index) => ((index * index) % 7 === 4 ? message : photoAt(index)));
+
+  test('scroll as rows of text do, and no pair is torn', async () => {
+    const { rows, scroller, inView } = await open(photos);
+    for (const step of [...Array(60).fill(-230), ...Array(30).fill(170)] as number[]) {
+      const row = inView()[step < 0 ? 0 : inView().length - 1];
+      const before = row?.getBoundingClientRect().top ?? Number.NaN;
+      scroller.scrollTop += step;
+      const top = scroller.scrollTop;
+      await nextPaint();
+      expect(scroller.scrollTop).toBe(top);
+      expect(Math.abs((row?.getBoundingClientRect().top ?? 0) - (before - step))).toBeLessThan(1.5);
+      for (const second of inView().filter(({ dataset }) => dataset.spot === 'end')) {
+        const first = second.previousElementSibling as HTMLElement;
+        expect(first.dataset.spot).toBe('start');
+        const tops = [first, second].map((each) => each.querySelector('.tile')?.getBoundingClientRect().top);
+        expect(Math.abs((tops[0] ?? 0) - (tops[1] ?? Number.NaN))).toBeLessThan(0.5);
+      }
+      expect(rows().length).toBeLessThan(MOST);
+    }
+  });
+
+  test('end where they ended before they were scrolled through', async () => {
+    const { inView, fromEnd, scroller, scrollTo } = await open(photos);
+    await scrollTo(0);
+    expect(inView()[0]?.dataset.message).toBe('0');
+    await scrollTo(scroller.scrollHeight);
+    expect(inView().at(-1)?.dataset.message).toBe('3999');
+    expect(fromEnd()).toBeLessThan(2);
+  });
+});
+
 describe('what is read stays where it is', () => {
   test('when an earlier conversation comes before it', async () => {
     const { inView, rows, scrollTo, set } = await open(many(300, 1_000));

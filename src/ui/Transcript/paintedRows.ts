@@ -15,6 +15,8 @@ export interface PaintedRow {
   readonly index: number;
   readonly top: number;
   readonly bottom: number;
+  /** It stands beside the row above, as the second of a pair of photos, and not below it. */
+  readonly beside: boolean;
 }
 
 /** The painted rows in their order. */
@@ -23,7 +25,8 @@ export function rowsOf(scroller: HTMLElement, content: HTMLElement, { ranges }: 
   const indexes = ranges.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at));
   return Array.from(content.querySelectorAll<HTMLElement>('[data-message]'), (row, at) => {
     const { top, bottom } = row.getBoundingClientRect();
-    return { id: row.dataset.message ?? '', index: indexes[at] ?? -1, top: top - edge, bottom: bottom - edge };
+    const { message: id = '', spot } = row.dataset;
+    return { id, index: indexes[at] ?? -1, top: top - edge, bottom: bottom - edge, beside: spot === 'end' };
   });
 }
 
@@ -31,10 +34,13 @@ export function rowsOf(scroller: HTMLElement, content: HTMLElement, { ranges }: 
  * Tells of the height of each row, px, which is from the end of the row above to its own end. Of a row that has none above
  * it nothing is known.
  */
-export function measure(rows: readonly PaintedRow[], measured: (index: number, height: number) => void): void {
-  rows.forEach(({ index, bottom }, at) => {
+export function measure(
+  rows: readonly PaintedRow[],
+  measured: (index: number, height: number, beside: boolean) => void,
+): void {
+  rows.forEach(({ index, bottom, beside }, at) => {
     const above = rows[at - 1];
-    if (above?.index === index - 1) measured(index, bottom - above.bottom);
+    if (above?.index === index - 1) measured(index, bottom - above.bottom, beside);
   });
 }
 

@@ -7,7 +7,8 @@ const GROUP_WITHIN = 120_000;
 /** Where a message stands among its neighbours, as one primitive so that a row repaints only when it changes. */
 export type Place = 'alone' | 'first' | 'middle' | 'last';
 
-function together(a: Message | undefined, b: Message | undefined): boolean {
+/** Whether nothing but a line can part two messages that follow each other. */
+export function together(a: Message | undefined, b: Message | undefined): boolean {
   if (!a || !b || a.mine !== b.mine || (!a.mine && a.from.id !== b.from.id)) return false;
   return Math.abs(b.at - a.at) <= GROUP_WITHIN && dayNumber(a.at) === dayNumber(b.at);
 }
