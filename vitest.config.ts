@@ -8,6 +8,9 @@ const executablePath = chromiumPath();
 export default defineConfig({
   plugins: [react()],
   test: {
+    // Ends what hangs. Property tests and simulations take some seconds of a processor, on a busy machine ten times as many.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
