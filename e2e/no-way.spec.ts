@@ -21,7 +21,7 @@ test('a photo that was changed on the disk after it was picked says so, and is p
     await expect(chat.panel.locator('[data-checking="false"]')).toBeVisible();
     writeFileSync(path, jpegOf(290_000));
     await chat.send.click();
-    await expect(chat.articles).toHaveAccessibleName(/, Sending$/);
+    await expect(chat.articles).toHaveAccessibleName(/, Not sent$/);
     await expect(
       chat.panel.getByText('The file was changed or moved after it was picked. Pick it again.'),
     ).toBeVisible();
