@@ -91,6 +91,8 @@ function retryAfter(what: string, header: () => Record<string, string>, waits: n
     async run(stage) {
       stage.relay.fail('PUT', { how: 'answer', status: 503, headers: header() }, 1);
       await stage.send();
+      // A file waits before its first PUT, too.
+      await expect.poll(stage.puts).toBe(1);
       await stage.shows(WAITING);
       // Real time passes as well, more of it on a busy machine; a date is of whole seconds.
       await stage.passes(waits - 25_000);
@@ -153,6 +155,8 @@ export const ANSWERS: readonly Row[] = [
     async run(stage) {
       stage.relay.fail('PUT', { how: 'answer', status: 503, headers: { 'retry-after': '30' } }, 1);
       await stage.send();
+      // A file waits before its first PUT, too.
+      await expect.poll(stage.puts).toBe(1);
       await stage.shows(WAITING);
       await stage.passes(2_000);
       await stage.ends('published');

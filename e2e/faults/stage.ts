@@ -83,8 +83,13 @@ function stageOn(chat: Chat, sandbox: Sandbox, relay: Relay, key: string): Stage
       await chat.send.click();
     },
     async shows(text) {
-      await expect(line).toContainText(text);
-      const shown = normal(await line.innerText());
+      let shown = '';
+      const look = async () => {
+        shown = normal(await line.innerText());
+        return shown;
+      };
+      const polled = expect.poll(look);
+      await (typeof text === 'string' ? polled.toContain(text) : polled.toMatch(text));
       if (meanwhile.at(-1) !== shown) meanwhile.push(shown);
     },
     passes: (ms) => page.clock.fastForward(ms),
